@@ -1,0 +1,84 @@
+package dev.swarmlens.analyzer;
+
+import dev.swarmlens.analyzer.sighting.Lens;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.sighting.SwarmVxlan;
+import dev.swarmlens.analyzer.summary.CaptureSummary;
+import dev.swarmlens.analyzer.summary.Origin;
+import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.capture.CaptureReader;
+import dev.swarmlens.capture.Frame;
+import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.Dissector;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.ProtocolRegistry;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * From frames to a summary: the one pass over a capture.
+ *
+ * <p>Not thread-safe: one a thread, whose summaries then {@linkplain Summary#merge merge}.
+ */
+public final class Analyzer {
+    private final Dissector dissector;
+    private final BooleanSupplier stop;
+    private final Layers layers = new Layers();
+    private final Lens lens = new Lens();
+    private final Sighting sighting = new Sighting();
+    private final Frame frame = new Frame();
+
+    /**
+     * Makes an analyzer.
+     *
+     * @param registry which protocol follows which; a swarm's VXLAN is recognised on other UDP ports than those bound, too
+     * @param stop asked at every packet; once true, reading ends and what was read stays
+     */
+    public Analyzer(ProtocolRegistry registry, BooleanSupplier stop) {
+        this.dissector = new Dissector(registry.toBuilder()
+                .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
+                .build());
+        this.stop = stop;
+    }
+
+    /**
+     * Reads a capture to its end, or to where it is damaged.
+     *
+     * @param order the file's place among all
+     * @param point which node it was captured on
+     * @param name the file's name
+     * @param reader the capture, which is left open
+     * @param summary receives what is counted
+     * @return what was read
+     * @throws IOException if reading fails, other than by damage
+     */
+    public CapturedFile read(int order, String point, String name, CaptureReader reader, Summary summary)
+            throws IOException {
+        CaptureSummary[] byInterface = new CaptureSummary[1];
+        while (!stop.getAsBoolean() && reader.next(frame)) {
+            int index = frame.interfaceIndex();
+            if (index >= byInterface.length) {
+                byInterface = Arrays.copyOf(byInterface, Math.max(index + 1, 2 * byInterface.length));
+            }
+            if (byInterface[index] == null) {
+                byInterface[index] = summary.at(new Origin(order, point, name, index));
+            }
+            see(byInterface[index]);
+        }
+        return new CapturedFile(order, point, name, reader.format(), reader.damage());
+    }
+
+    private void see(CaptureSummary summary) {
+        int wireLength = frame.wireLength();
+        dissector.dissect(
+                frame.bytes(),
+                frame.start(),
+                frame.end(),
+                wireLength,
+                frame.linkType().code(),
+                layers);
+        lens.look(layers, frame.timeNanos(), wireLength, sighting);
+        summary.see(layers, sighting, frame.linkType());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.swarmlens.analyzer.command;
+
+import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.ProtocolRegistry;
+import dev.swarmlens.codecs.vxlan.VxlanProtocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** A parsed command line: options by their long names, and the captures. */
+final class Arguments {
+    private static final Pattern DECODE_AS = Pattern.compile("udp\\.port==(\\d+),(\\w+)");
+    private static final int MAX_PORT = 65_535;
+
+    private final CommandLine line;
+
+    private Arguments(CommandLine line) {
+        this.line = line;
+    }
+
+    static Arguments parse(Options options, List<String> arguments) throws UsageException {
+        try {
+            DefaultParser parser =
+                    DefaultParser.builder().setAllowPartialMatching(false).get();
+            return new Arguments(parser.parse(options, arguments.toArray(String[]::new)));
+        } catch (UnrecognizedOptionException unknown) {
+            throw new UsageException("unknown option " + unknown.getOption());
+        } catch (MissingArgumentException missing) {
+            throw new UsageException("option " + name(missing.getOption()) + " needs a value");
+        } catch (ParseException other) {
+            throw new UsageException(other.getMessage());
+        }
+    }
+
+    private static String name(Option option) {
+        return option.getLongOpt() == null ? "-" + option.getOpt() : "--" + option.getLongOpt();
+    }
+
+    boolean has(String option) {
+        return line.hasOption(option);
+    }
+
+    String value(String option, String otherwise) {
+        return line.getOptionValue(option, otherwise);
+    }
+
+    List<String> values(String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /** The captures to read: those after the options, and those that {@code -r} names. */
+    List<Input> inputs() throws UsageException {
+        List<String> files = new ArrayList<>(values("read"));
+        files.addAll(line.getArgList());
+        return Input.of(files);
+    }
+
+    /** The value of an option that is one of several words. */
+    String choice(String option, String otherwise, List<String> choices) throws UsageException {
+        String value = value(option, otherwise);
+        if (!choices.contains(value)) {
+            throw new UsageException(
+                    "option --" + option + " cannot be " + value + "; choose one of " + String.join(", ", choices));
+        }
+        return value;
+    }
+
+    /** A positive number, or {@link Integer#MAX_VALUE} for {@code all}. */
+    int limit(String option, int otherwise) throws UsageException {
+        String value = value(option, null);
+        if (value == null) {
+            return otherwise;
+        }
+        return value.equals("all") ? Integer.MAX_VALUE : number(option, value, Integer.MAX_VALUE);
+    }
+
+    private static int number(String option, String value, int max) throws UsageException {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 0 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw new UsageException("option --" + option + " needs a number from 0 to " + max + ", not " + value);
+    }
+
+    /** The protocols, with VXLAN on the ports that the user says. */
+    ProtocolRegistry registry() throws UsageException {
+        ProtocolRegistry standard = ProtocolRegistry.standard();
+        ProtocolRegistry.Builder registry = standard.toBuilder();
+        for (String port : values("vxlan-port")) {
+            registry.bind(Binding.UDP_DESTINATION_PORT, number("vxlan-port", port, MAX_PORT), VxlanProtocol.INSTANCE);
+        }
+        for (String decodeAs : values("decode-as")) {
+            Matcher matcher = DECODE_AS.matcher(decodeAs);
+            if (!matcher.matches()) {
+                throw new UsageException("option --decode-as needs the form udp.port==7789,vxlan, not " + decodeAs);
+            }
+            registry.bind(
+                    Binding.UDP_DESTINATION_PORT,
+                    number("decode-as", matcher.group(1), MAX_PORT),
+                    protocol(standard, matcher.group(2)));
+        }
+        return registry.build();
+    }
+
+    private static Protocol protocol(ProtocolRegistry registry, String name) throws UsageException {
+        for (Protocol protocol : registry.protocols()) {
+            if (protocol.name().equals(name)) {
+                return protocol;
+            }
+        }
+        throw new UsageException("option --decode-as names an unknown protocol, " + name);
+    }
+}

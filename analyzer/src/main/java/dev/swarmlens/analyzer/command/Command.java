@@ -1,0 +1,28 @@
+package dev.swarmlens.analyzer.command;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** One of the things that {@code swarmlens} does. */
+interface Command {
+    /** The word that selects it. */
+    String name();
+
+    /** What it does, in one line. */
+    String summary();
+
+    /** Commands as a user would type them, each with a comment. */
+    List<String> examples();
+
+    /** What it understands. */
+    Options options();
+
+    /**
+     * Does it.
+     *
+     * @throws UsageException if the arguments make no sense
+     * @throws IOException if the output cannot be written
+     */
+    ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException;
+}

@@ -1,0 +1,43 @@
+package dev.swarmlens.analyzer.command;
+
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Options that several commands share, with tshark's letters. */
+final class CommonOptions {
+    private CommonOptions() {}
+
+    static Options reading() {
+        return new Options()
+                .addOption(flag("h", "help", "print this help"))
+                .addOption(value("r", "read", "FILE", "read this capture, like one named after the options"))
+                .addOption(value(
+                        "d", "decode-as", "udp.port==PORT,PROTOCOL", "decode UDP to PORT as PROTOCOL, e.g. vxlan"))
+                .addOption(value(null, "vxlan-port", "PORT", "decode UDP to PORT as VXLAN, besides 4789"));
+    }
+
+    static Options reporting() {
+        return reading()
+                .addOption(value("T", "format", "text|json", "for people (default) or for scripts"))
+                .addOption(value(
+                        null,
+                        "inventory",
+                        "DIR|FILE",
+                        "take names from what 'docker network|service|node|container inspect' printed; repeatable"))
+                .addOption(value(
+                        null, "top", "N|all", "how many flows and connections to list: 10 in text, 1000 in JSON"));
+    }
+
+    static Option flag(String letter, String name, String description) {
+        return Option.builder(letter).longOpt(name).desc(description).get();
+    }
+
+    static Option value(String letter, String name, String argument, String description) {
+        return Option.builder(letter)
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .get();
+    }
+}

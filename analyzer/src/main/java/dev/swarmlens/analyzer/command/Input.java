@@ -1,0 +1,102 @@
+package dev.swarmlens.analyzer.command;
+
+import dev.swarmlens.capture.CaptureReader;
+import dev.swarmlens.capture.NotACaptureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A capture named on the command line.
+ *
+ * @param point which node it was captured on, in the user's word
+ * @param file the file's name, or {@code -} for the standard input
+ */
+record Input(String point, String file) {
+    private static final String STANDARD_INPUT = "-";
+    private static final Pattern WITH_POINT = Pattern.compile("([^/=]+)=(.+)", Pattern.DOTALL);
+    private static final Pattern EXTENSION = Pattern.compile("\\.(pcap|pcapng|cap|ntar)\\d*(\\.(gz|zst|lz4|xz))?$");
+
+    /** Reads arguments of the form {@code [POINT=]FILE}. */
+    static List<Input> of(List<String> arguments) throws UsageException {
+        if (arguments.isEmpty()) {
+            throw new UsageException("no capture is named; give one or more files, or - for the standard input");
+        }
+        List<Input> inputs = new ArrayList<>();
+        for (String argument : arguments) {
+            Matcher matcher = WITH_POINT.matcher(argument);
+            inputs.add(
+                    matcher.matches() && !exists(argument)
+                            ? new Input(matcher.group(1), matcher.group(2))
+                            : new Input(null, argument));
+        }
+        if (inputs.stream().filter(Input::isStandardInput).count() > 1) {
+            throw new UsageException("the standard input can be read only once, but - is given several times");
+        }
+        return named(inputs);
+    }
+
+    private static boolean exists(String file) {
+        try {
+            return Files.exists(Path.of(file));
+        } catch (InvalidPathException impossible) {
+            return false;
+        }
+    }
+
+    /** Files of the same name in several folders are told apart by their folders. */
+    private static List<Input> named(List<Input> inputs) {
+        Map<String, Integer> uses = new HashMap<>();
+        inputs.forEach(input -> uses.merge(input.baseName(), 1, Integer::sum));
+        return inputs.stream()
+                .map(input -> input.point != null
+                        ? input
+                        : new Input(
+                                uses.get(input.baseName()) > 1 ? input.folderAndBaseName() : input.baseName(),
+                                input.file))
+                .toList();
+    }
+
+    private boolean isStandardInput() {
+        return file.equals(STANDARD_INPUT);
+    }
+
+    private String baseName() {
+        return EXTENSION.matcher(file.substring(file.lastIndexOf('/') + 1)).replaceAll("");
+    }
+
+    private String folderAndBaseName() {
+        int nameAt = file.lastIndexOf('/');
+        int folderAt = file.lastIndexOf('/', nameAt - 1);
+        return nameAt < 0 ? baseName() : file.substring(folderAt + 1, nameAt + 1) + baseName();
+    }
+
+    CaptureReader open(InputStream standardInput) throws IOException {
+        return isStandardInput()
+                ? CaptureReader.open(standardInput, STANDARD_INPUT)
+                : CaptureReader.open(Path.of(file));
+    }
+
+    /** Why a file could not be read, in one sentence. */
+    static String reason(String file, IOException problem) {
+        if (problem instanceof NoSuchFileException) {
+            return file + " does not exist";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return file + " cannot be read: permission denied";
+        }
+        return problem instanceof NotACaptureException
+                ? problem.getMessage()
+                : file + " cannot be read: " + problem.getMessage();
+    }
+}

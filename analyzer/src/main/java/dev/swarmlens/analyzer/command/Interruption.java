@@ -1,0 +1,39 @@
+package dev.swarmlens.analyzer.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ctrl-C: reading ends, what was read is printed, and then the process goes. */
+final class Interruption {
+    private static final long PATIENCE_SECONDS = 10;
+    private static final CountDownLatch FINISHED = new CountDownLatch(1);
+    private static volatile boolean requested;
+
+    private Interruption() {}
+
+    /** Makes the JVM's shutdown wait for the command to print its results. */
+    static void prepare() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            requested = true;
+                            try {
+                                boolean printed = FINISHED.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                                assert printed || requested;
+                            } catch (InterruptedException again) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "interruption"));
+    }
+
+    /** Whether the user has had enough. */
+    static boolean isRequested() {
+        return requested;
+    }
+
+    /** Says that the results are printed. */
+    static void finish() {
+        FINISHED.countDown();
+    }
+}

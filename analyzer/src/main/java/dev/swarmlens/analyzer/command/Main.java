@@ -1,0 +1,35 @@
+package dev.swarmlens.analyzer.command;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The process: {@link Swarmlens} with the standard streams. */
+public final class Main {
+    private static final int BUFFER = 1 << 16;
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(String[] args) {
+        Interruption.prepare();
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+                false,
+                StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = Swarmlens.run(List.of(args), System.in, out, err);
+        out.flush();
+        Interruption.finish();
+        if (!Interruption.isRequested()) {
+            System.exit(code);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.swarmlens.analyzer.command;
+
+import dev.swarmlens.analyzer.Analyzer;
+import dev.swarmlens.analyzer.CapturedFile;
+import dev.swarmlens.analyzer.inventory.Inventory;
+import dev.swarmlens.analyzer.report.JsonReport;
+import dev.swarmlens.analyzer.report.Report;
+import dev.swarmlens.analyzer.report.Reporter;
+import dev.swarmlens.analyzer.report.Section;
+import dev.swarmlens.analyzer.report.TextReport;
+import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.capture.CaptureReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.cli.Options;
+
+/** The commands that print a report, or one part of it: {@code analyze} and its sections. */
+final class ReportCommand implements Command {
+    private static final int TOP_IN_TEXT = 10;
+    private static final int TOP_IN_JSON = 1000;
+    private static final String CONNECTIONS = "connections";
+
+    private final String name;
+    private final String summary;
+    private final Set<Section> sections;
+    private final List<String> examples;
+
+    private ReportCommand(String name, String summary, Set<Section> sections, String... examples) {
+        this.name = name;
+        this.summary = summary;
+        this.sections = sections;
+        this.examples = List.of(examples);
+    }
+
+    static List<Command> all() {
+        return List.of(
+                new ReportCommand(
+                        "analyze",
+                        "print the whole report: captures, networks, nodes, addresses, ingress, flows",
+                        EnumSet.allOf(Section.class),
+                        "swarmlens analyze manager.pcap worker1.pcap worker2.pcap",
+                        "swarmlens analyze -T json --inventory inspect/ manager=a.pcap worker1=b.pcap | jq .vteps",
+                        "tcpdump -U -i eth0 -w - udp port 4789 | swarmlens analyze -"),
+                new ReportCommand(
+                        "networks",
+                        "print the overlay networks",
+                        EnumSet.of(Section.NETWORKS),
+                        "swarmlens networks --inventory inspect/ *.pcap"),
+                new ReportCommand(
+                        "vteps",
+                        "print the tunnel endpoints: the nodes that carry overlay traffic",
+                        EnumSet.of(Section.VTEPS),
+                        "swarmlens vteps *.pcap"),
+                new ReportCommand(
+                        "endpoints",
+                        "print the overlay addresses: who lives behind which node",
+                        EnumSet.of(Section.NETWORKS, Section.ENDPOINTS),
+                        "swarmlens endpoints --inventory inspect/ *.pcap"),
+                new ReportCommand(
+                        "flows",
+                        "print who talked to whom, inside the overlays and on the underlay",
+                        EnumSet.of(Section.FLOWS),
+                        "swarmlens flows --top 50 *.pcap"),
+                new ReportCommand(
+                        "ingress",
+                        "print how the routing mesh distributed connections over replicas",
+                        EnumSet.of(Section.INGRESS),
+                        "swarmlens ingress --inventory inspect/ *.pcap",
+                        "swarmlens ingress --connections --top all *.pcap"));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public List<String> examples() {
+        return examples;
+    }
+
+    @Override
+    public Options options() {
+        Options options = CommonOptions.reporting();
+        if (sections.contains(Section.INGRESS)) {
+            options.addOption(CommonOptions.flag(null, CONNECTIONS, "list connections one by one"));
+        }
+        return options;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException {
+        boolean json =
+                arguments.choice("format", "text", List.of("text", "json")).equals("json");
+        int top = arguments.limit("top", json ? TOP_IN_JSON : TOP_IN_TEXT);
+        List<Input> inputs = arguments.inputs();
+        Analyzer analyzer = new Analyzer(arguments.registry(), Interruption::isRequested);
+        Inventory inventory = inventory(arguments);
+
+        ExitCode code = ExitCode.FINE;
+        Summary summary = new Summary();
+        List<CapturedFile> files = new ArrayList<>();
+        for (Input input : inputs) {
+            try (CaptureReader reader = input.open(streams.in())) {
+                CapturedFile file = analyzer.read(files.size(), input.point(), input.file(), reader, summary);
+                files.add(file);
+                if (file.damage().isPresent()) {
+                    streams.say(file.name() + ": " + file.damage().get().message());
+                    code = code.or(ExitCode.DAMAGED);
+                }
+            } catch (IOException problem) {
+                streams.say(Input.reason(input.file(), problem));
+                code = code.or(ExitCode.NOT_A_CAPTURE);
+            }
+        }
+        if (files.isEmpty()) {
+            return code;
+        }
+        Report report = new Reporter(inventory, top).report(files, summary);
+        if (json) {
+            JsonReport.write(report, sections, streams.out());
+        } else {
+            String text = TextReport.of(report, sections, arguments.has(CONNECTIONS));
+            streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return code;
+    }
+
+    private static Inventory inventory(Arguments arguments) throws UsageException {
+        List<Path> paths = arguments.values("inventory").stream().map(Path::of).toList();
+        try {
+            return paths.isEmpty() ? Inventory.EMPTY : Inventory.read(paths);
+        } catch (IOException problem) {
+            String file = problem instanceof FileSystemException named
+                    ? named.getFile()
+                    : String.join(", ", arguments.values("inventory"));
+            throw new UsageException("option --inventory: " + Input.reason(file, problem));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.swarmlens.analyzer.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code swarmlens} command, free of the process around it. */
+public final class Swarmlens {
+    private static final List<Command> COMMANDS = commands();
+
+    private Swarmlens() {}
+
+    private static List<Command> commands() {
+        List<Command> commands = new ArrayList<>(ReportCommand.all());
+        commands.add(new PacketsCommand());
+        commands.add(new InspectCommand());
+        return List.copyOf(commands);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param args the command and its arguments, as the shell passes them
+     * @param in the standard input
+     * @param out receives data
+     * @param err receives talk
+     * @return the exit code: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 14 a file is damaged and the
+     *     results reach up to there
+     */
+    public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
+        Streams streams = new Streams(in, out, err);
+        try {
+            return run(args, streams).code();
+        } catch (UsageException wrong) {
+            streams.say(wrong.getMessage() + "; try " + helpFor(args));
+            return ExitCode.USAGE.code();
+        } catch (IOException failed) {
+            streams.say("cannot write the output: " + failed.getMessage());
+            return ExitCode.NOT_A_CAPTURE.code();
+        }
+    }
+
+    private static ExitCode run(List<String> args, Streams streams) throws UsageException, IOException {
+        if (args.isEmpty()) {
+            throw new UsageException("no command is given");
+        }
+        String name = args.get(0);
+        switch (name) {
+            case "-h", "--help", "help" -> {
+                Command asked = args.size() > 1 ? find(args.get(1)) : null;
+                streams.out().print(asked == null ? Help.ofAll(COMMANDS) : Help.of(asked));
+                return ExitCode.FINE;
+            }
+            case "--version" -> {
+                String version = Swarmlens.class.getPackage().getImplementationVersion();
+                streams.out().println("swarmlens " + (version == null ? "(development)" : version));
+                return ExitCode.FINE;
+            }
+            default -> {
+                Command command = find(name);
+                if (command == null) {
+                    throw new UsageException(
+                            (name.startsWith("-") ? "a command must come first, before " : "unknown command ") + name);
+                }
+                return run(command, args.subList(1, args.size()), streams);
+            }
+        }
+    }
+
+    private static ExitCode run(Command command, List<String> args, Streams streams)
+            throws UsageException, IOException {
+        Arguments arguments = Arguments.parse(command.options(), args);
+        if (arguments.has("help")) {
+            streams.out().print(Help.of(command));
+            return ExitCode.FINE;
+        }
+        return command.run(arguments, streams);
+    }
+
+    private static Command find(String name) {
+        return COMMANDS.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String helpFor(List<String> args) {
+        return args.isEmpty() || find(args.get(0)) == null
+                ? "swarmlens --help"
+                : "swarmlens " + args.get(0) + " --help";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.swarmlens.analyzer.packets;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Problem;
+import java.io.IOException;
+
+/** A packet as a JSON object: its layers, outermost first, each with its fields by Wireshark's names. */
+public final class PacketJson {
+    private PacketJson() {}
+
+    /**
+     * Writes a packet.
+     *
+     * @throws IOException if writing fails
+     */
+    public static void write(PacketView packet, JsonGenerator json) throws IOException {
+        Layers layers = packet.layers();
+        json.writeStartObject();
+        json.writeStringField("point", packet.point());
+        json.writeNumberField("number", packet.frame().number());
+        json.writeStringField(
+                "timeEpoch",
+                packet.frame().hasTime() ? TimeText.seconds(packet.frame().timeNanos(), 9) : null);
+        json.writeNumberField("length", packet.frame().wireLength());
+        json.writeNumberField("capturedLength", packet.frame().capturedLength());
+        json.writeArrayFieldStart("layers");
+        for (int layer = 0; layer < layers.count(); layer++) {
+            json.writeStartObject();
+            json.writeStringField("protocol", layers.protocol(layer).name());
+            json.writeBooleanField("quoted", layer >= layers.sentCount());
+            for (Field field : layers.protocol(layer).fields()) {
+                String value = field.text(packet.view(layer));
+                if (value != null) {
+                    json.writeStringField(field.name(), value);
+                }
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("payloadLength", layers.payloadEnd() - layers.payloadStart());
+        Problem problem = layers.problem();
+        json.writeStringField("problem", problem == null ? null : problem.toString());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.swarmlens.analyzer.packets;
+
+import dev.swarmlens.capture.Frame;
+import dev.swarmlens.codecs.Dissector;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.ProtocolRegistry;
+import dev.swarmlens.codecs.View;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One dissected packet with a view for each of its layers; reused from packet to packet. */
+public final class PacketView {
+    private final Dissector dissector;
+    private final Layers layers = new Layers();
+    private final Map<Protocol, View> views = new HashMap<>();
+    private String point = "";
+    private Frame frame = new Frame();
+    private long firstTime = Frame.NO_TIME;
+    private long previousTime = Frame.NO_TIME;
+    private long lastTime = Frame.NO_TIME;
+
+    /**
+     * A view of nothing.
+     *
+     * @param registry which protocol follows which
+     */
+    public PacketView(ProtocolRegistry registry) {
+        this.dissector = new Dissector(registry);
+    }
+
+    /** Begins another file: times are relative to its first packet from now on. */
+    public void beginFile(String newPoint) {
+        point = newPoint;
+        firstTime = Frame.NO_TIME;
+        frame = new Frame();
+    }
+
+    /** Looks at the next packet of the file. */
+    public void look(Frame newFrame) {
+        previousTime = firstTime == Frame.NO_TIME ? Frame.NO_TIME : lastTime;
+        frame = newFrame;
+        lastTime = frame.timeNanos();
+        if (firstTime == Frame.NO_TIME) {
+            firstTime = frame.timeNanos();
+        }
+        dissector.dissect(
+                frame.bytes(),
+                frame.start(),
+                frame.end(),
+                frame.wireLength(),
+                frame.linkType().code(),
+                layers);
+    }
+
+    /** Where the packet was captured. */
+    String point() {
+        return point;
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    Layers layers() {
+        return layers;
+    }
+
+    /** Nanoseconds since the file's first packet, or {@link Frame#NO_TIME}. */
+    long relativeTime() {
+        return frame.hasTime() && firstTime != Frame.NO_TIME ? frame.timeNanos() - firstTime : Frame.NO_TIME;
+    }
+
+    /** Nanoseconds since the packet before, or {@link Frame#NO_TIME}. */
+    long deltaTime() {
+        if (!frame.hasTime()) {
+            return Frame.NO_TIME;
+        }
+        return previousTime == Frame.NO_TIME ? 0 : frame.timeNanos() - previousTime;
+    }
+
+    /** A view on a layer, good until the next call for a layer of the same protocol. */
+    View view(int layer) {
+        View view = views.computeIfAbsent(layers.protocol(layer), Protocol::newView);
+        view.wrap(layers, layer);
+        return view;
+    }
+
+    /** A view on a layer, whose protocol the caller knows. */
+    <V extends View> V view(int layer, Class<V> type) {
+        return type.cast(view(layer));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.swarmlens.analyzer.report;
+
+import dev.swarmlens.analyzer.inventory.Endpoint;
+import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.Claims;
+import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.analyzer.summary.Flows;
+import dev.swarmlens.codecs.MacAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The overlay addresses of the report, each with all that claimed it. */
+final class EndpointSection {
+    /** A packet that a node's sandbox has forwarded has lost one or two of the 64 hops that Linux gives. */
+    private static final Set<Integer> FORWARDED_TTLS = Set.of(62, 63);
+
+    private static final int ORIGINAL_TTL = 64;
+
+    private record Key(int vni, Address ip) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byVni = Integer.compare(vni, other.vni);
+            return byVni != 0 ? byVni : ip.compareTo(other.ip);
+        }
+    }
+
+    private record Claimant(Address vtep, long mac) {}
+
+    private record Count(long packets, long first, long last) {
+        /** The same packets may have been seen at several vantages, so the most that one saw is counted. */
+        Count max(Count other) {
+            return new Count(
+                    Math.max(packets, other.packets), Math.min(first, other.first), Math.max(last, other.last));
+        }
+    }
+
+    private final Names names;
+    private final Set<Key> forwarders = new HashSet<>();
+    private final Set<Key> originators = new HashSet<>();
+
+    EndpointSection(Names names, List<Vantage> vantages) {
+        this.names = names;
+        for (Vantage vantage : vantages) {
+            lookAtTimesToLive(vantage.seen().flows());
+        }
+    }
+
+    private void lookAtTimesToLive(Flows flows) {
+        Conversations conversations = flows.conversations();
+        for (int row = 0; row < conversations.size(); row++) {
+            int flow = conversations.flow(row);
+            int vni = flows.vni(flow);
+            if (vni == Sighting.UNDERLAY) {
+                continue;
+            }
+            for (int direction = 0; direction < 2; direction++) {
+                int timeToLive = conversations.timeToLive(row, direction);
+                if (timeToLive == ORIGINAL_TTL) {
+                    originators.add(new Key(vni, flows.address(flow, direction)));
+                } else if (FORWARDED_TTLS.contains(timeToLive)) {
+                    forwarders.add(new Key(vni, flows.address(flow, direction)));
+                }
+            }
+        }
+    }
+
+    List<Report.Endpoint> endpoints(List<Vantage> vantages) {
+        Map<Key, Map<Claimant, Count>> claims = new TreeMap<>();
+        for (Vantage vantage : vantages) {
+            Claims rows = vantage.seen().claims();
+            for (int row = 0; row < rows.size(); row++) {
+                claims.computeIfAbsent(new Key(rows.vni(row), rows.ip(row)), any -> new HashMap<>())
+                        .merge(
+                                new Claimant(rows.vtep(row), rows.mac(row)),
+                                new Count(rows.packets(row), rows.first(row), rows.last(row)),
+                                Count::max);
+            }
+        }
+        List<Report.Endpoint> endpoints = new ArrayList<>();
+        claims.forEach((key, byClaimant) -> endpoints.add(endpoint(key, byClaimant)));
+        return endpoints;
+    }
+
+    private Report.Endpoint endpoint(Key key, Map<Claimant, Count> byClaimant) {
+        Comparator<Map.Entry<Claimant, Count>> mostPackets =
+                Comparator.comparingLong(entry -> -entry.getValue().packets());
+        List<Map.Entry<Claimant, Count>> sorted = byClaimant.entrySet().stream()
+                .sorted(mostPackets
+                        .thenComparing(entry -> entry.getKey().vtep())
+                        .thenComparing(entry -> entry.getKey().mac()))
+                .toList();
+        Claimant owner = sorted.get(0).getKey();
+        long packets =
+                sorted.stream().mapToLong(entry -> entry.getValue().packets()).sum();
+        long first = sorted.stream()
+                .mapToLong(entry -> entry.getValue().first())
+                .min()
+                .orElseThrow();
+        long last = sorted.stream()
+                .mapToLong(entry -> entry.getValue().last())
+                .max()
+                .orElseThrow();
+        Endpoint known = names.endpoint(key.vni(), key.ip()).orElse(null);
+        return new Report.Endpoint(
+                key.vni(),
+                key.ip().toString(),
+                mac(owner),
+                owner.vtep().toString(),
+                known == null ? assumedKind(key) : kind(known),
+                known == null ? assumedKindSource(key) : Report.Source.INVENTORY,
+                known == null ? null : known.name(),
+                packets,
+                Times.orNull(first),
+                Times.orNull(last),
+                sorted.stream().map(EndpointSection::claim).toList());
+    }
+
+    private static Report.Claim claim(Map.Entry<Claimant, Count> entry) {
+        Count count = entry.getValue();
+        return new Report.Claim(
+                entry.getKey().vtep().toString(),
+                mac(entry.getKey()),
+                count.packets(),
+                Times.orNull(count.first()),
+                Times.orNull(count.last()));
+    }
+
+    private static String mac(Claimant claimant) {
+        return claimant.mac() == 0 ? null : new MacAddress(claimant.mac()).toString();
+    }
+
+    private static Report.Kind kind(Endpoint known) {
+        return known.kind() == Endpoint.Kind.LOAD_BALANCER ? Report.Kind.LOAD_BALANCER : Report.Kind.CONTAINER;
+    }
+
+    private Report.Kind assumedKind(Key key) {
+        if (forwarders.contains(key)) {
+            return Report.Kind.LOAD_BALANCER;
+        }
+        return originators.contains(key) ? Report.Kind.CONTAINER : Report.Kind.UNKNOWN;
+    }
+
+    private Report.Source assumedKindSource(Key key) {
+        return assumedKind(key) == Report.Kind.UNKNOWN ? Report.Source.UNKNOWN : Report.Source.ASSUMED;
+    }
+}

@@ -1,0 +1,327 @@
+package dev.swarmlens.analyzer.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Writes a report as JSON, schema version {@value Report#SCHEMA_VERSION}. Field by field rather than by reflection: the
+ * order and the names are a contract, and a small report shall be there at once.
+ */
+public final class JsonReport {
+    private final JsonGenerator json;
+
+    private JsonReport(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes sections of a report.
+     *
+     * @param out where to; it is flushed and left open
+     * @throws IOException if writing fails
+     */
+    public static void write(Report report, Set<Section> sections, OutputStream out) throws IOException {
+        JsonFactory factory = JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            json.setPrettyPrinter(printer);
+            new JsonReport(json).write(report, sections);
+            json.writeRaw('\n');
+        }
+    }
+
+    private void write(Report report, Set<Section> sections) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("schemaVersion", Report.SCHEMA_VERSION);
+        if (sections.contains(Section.CAPTURES)) {
+            array("captures", report.captures(), this::capture);
+        }
+        if (sections.contains(Section.NETWORKS)) {
+            array("networks", report.networks(), this::network);
+        }
+        if (sections.contains(Section.VTEPS)) {
+            array("vteps", report.vteps(), this::vtep);
+        }
+        if (sections.contains(Section.ENDPOINTS)) {
+            array("endpoints", report.endpoints(), this::endpoint);
+        }
+        if (sections.contains(Section.FLOWS)) {
+            json.writeNumberField("flowsTotal", report.flowsTotal());
+            List<Report.Flow> byKey = report.flows().stream()
+                    .sorted(Comparator.comparing(FlowSection::order)
+                            .thenComparing(Report.Flow::first, Comparator.nullsFirst(Comparator.naturalOrder())))
+                    .toList();
+            array("flows", byKey, this::flow);
+        }
+        if (sections.contains(Section.INGRESS)) {
+            array("ingress", report.ingress(), this::ingress);
+        }
+        array("notes", report.notes(), json::writeString);
+        json.writeEndObject();
+    }
+
+    private interface Element<T> {
+        void write(T value) throws IOException;
+    }
+
+    private <T> void array(String name, Collection<T> values, Element<T> element) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T value : values) {
+            element.write(value);
+        }
+        json.writeEndArray();
+    }
+
+    private <T> void object(String name, T value, Element<T> fields) throws IOException {
+        json.writeFieldName(name);
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeStartObject();
+            fields.write(value);
+            json.writeEndObject();
+        }
+    }
+
+    private void strings(String name, Collection<String> values) throws IOException {
+        array(name, values, json::writeString);
+    }
+
+    private void numbers(String name, Collection<Integer> values) throws IOException {
+        array(name, values, json::writeNumber);
+    }
+
+    private void string(String name, String value) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
+    }
+
+    private void number(String name, Long value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private void number(String name, Double value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private void time(String name, Long nanos) throws IOException {
+        string(name, nanos == null ? null : Times.iso(nanos));
+    }
+
+    /** LOAD_BALANCER becomes loadBalancer. */
+    private static String camelCase(Enum<?> value) {
+        StringBuilder text = new StringBuilder();
+        for (String word : value.name().split("_", -1)) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            text.append(text.isEmpty() ? lower : word.charAt(0) + lower.substring(1));
+        }
+        return text.toString();
+    }
+
+    private void capture(Report.Capture capture) throws IOException {
+        json.writeStartObject();
+        string("point", capture.point());
+        string("file", capture.file());
+        string("format", capture.format());
+        strings("linkTypes", capture.linkTypes());
+        json.writeNumberField("packets", capture.packets());
+        json.writeNumberField("bytes", capture.bytes());
+        time("first", capture.first());
+        time("last", capture.last());
+        number("damagedAtOffset", capture.damagedAtOffset());
+        json.writeObjectFieldStart("problems");
+        for (var problem : capture.problems().entrySet()) {
+            number(problem.getKey(), problem.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void network(Report.Network network) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("vni", network.vni());
+        string("name", network.name());
+        string("nameSource", camelCase(network.nameSource()));
+        strings("subnets", network.subnets());
+        strings("assumedSubnets", network.assumedSubnets());
+        json.writeFieldName("encrypted");
+        if (network.encrypted() == null) {
+            json.writeNull();
+        } else {
+            json.writeBoolean(network.encrypted());
+        }
+        json.writeNumberField("packets", network.packets());
+        json.writeNumberField("bytes", network.bytes());
+        strings("vteps", network.vteps());
+        json.writeNumberField("endpoints", network.endpoints());
+        json.writeEndObject();
+    }
+
+    private void vtep(Report.Vtep vtep) throws IOException {
+        json.writeStartObject();
+        string("address", vtep.address());
+        string("node", vtep.node());
+        strings("macs", vtep.macs());
+        numbers("vnis", vtep.vnis());
+        json.writeNumberField("packetsSent", vtep.packetsSent());
+        json.writeNumberField("bytesSent", vtep.bytesSent());
+        json.writeNumberField("packetsReceived", vtep.packetsReceived());
+        json.writeNumberField("bytesReceived", vtep.bytesReceived());
+        json.writeEndObject();
+    }
+
+    private void endpoint(Report.Endpoint endpoint) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("vni", endpoint.vni());
+        string("ip", endpoint.ip());
+        string("mac", endpoint.mac());
+        string("vtep", endpoint.vtep());
+        string("kind", camelCase(endpoint.kind()));
+        string("kindSource", camelCase(endpoint.kindSource()));
+        string("name", endpoint.name());
+        json.writeNumberField("packetsSent", endpoint.packetsSent());
+        time("first", endpoint.first());
+        time("last", endpoint.last());
+        array("claims", endpoint.claims(), claim -> {
+            json.writeStartObject();
+            string("vtep", claim.vtep());
+            string("mac", claim.mac());
+            json.writeNumberField("packets", claim.packets());
+            time("first", claim.first());
+            time("last", claim.last());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
+    private void socket(String name, Report.Socket socket) throws IOException {
+        object(name, socket, present -> {
+            string("ip", present.ip());
+            number("port", present.port() == null ? null : (long) present.port());
+        });
+    }
+
+    private void flow(Report.Flow flow) throws IOException {
+        json.writeStartObject();
+        string("scope", flow.vni() == null ? "underlay" : "overlay");
+        number("vni", flow.vni() == null ? null : (long) flow.vni());
+        string("protocol", flow.protocol());
+        socket("initiator", flow.initiator());
+        socket("responder", flow.responder());
+        object("vteps", flow.vni() == null ? null : flow, present -> {
+            string("initiator", present.initiatorVtep());
+            string("responder", present.responderVtep());
+        });
+        strings("points", flow.points());
+        time("first", flow.first());
+        time("last", flow.last());
+        object("packets", flow, present -> {
+            json.writeNumberField("forward", present.packetsForward());
+            json.writeNumberField("reverse", present.packetsReverse());
+        });
+        object("bytes", flow, present -> {
+            json.writeNumberField("forward", present.bytesForward());
+            json.writeNumberField("reverse", present.bytesReverse());
+        });
+        object("tcp", flow.tcp(), tcp -> {
+            string("state", camelCase(tcp.state()));
+            json.writeNumberField("connections", tcp.connections());
+            number("handshakeMicros", tcp.handshakeMicros());
+            json.writeNumberField("retransmittedBytes", tcp.retransmittedBytes());
+        });
+        object("icmp", flow.icmp(), icmp -> {
+            json.writeNumberField("requests", icmp.requests());
+            json.writeNumberField("replies", icmp.replies());
+            object("rttMicros", icmp.rttMicros(), rtt -> {
+                json.writeNumberField("min", rtt.min());
+                json.writeNumberField("median", rtt.median());
+                json.writeNumberField("max", rtt.max());
+            });
+        });
+        json.writeEndObject();
+    }
+
+    private void ingress(Report.Ingress ingress) throws IOException {
+        json.writeStartObject();
+        string("service", ingress.service());
+        string("protocol", ingress.protocol());
+        numbers("publishedPorts", ingress.publishedPorts());
+        array("entries", ingress.entries(), this::entry);
+        json.writeNumberField("connectionsTotal", ingress.connectionsTotal());
+        array("connections", ingress.connections(), this::connection);
+        json.writeEndObject();
+    }
+
+    private void entry(Report.Entry entry) throws IOException {
+        json.writeStartObject();
+        string("node", entry.node());
+        string("address", entry.address());
+        string("loadBalancerIp", entry.loadBalancerIp());
+        json.writeBooleanField("captured", entry.captured());
+        object("connections", entry.connections(), counts -> {
+            number("fromClients", counts.fromClients());
+            json.writeNumberField("overOverlay", counts.overOverlay());
+            number("localInferred", counts.localInferred());
+            number("refusedOrLost", counts.refusedOrLost());
+        });
+        array("backends", entry.backends(), this::backend);
+        object("roundRobin", entry.roundRobin(), wheel -> {
+            json.writeNumberField("backends", wheel.backends());
+            json.writeNumberField("inOrder", wheel.inOrder());
+            json.writeNumberField("outOfOrder", wheel.outOfOrder());
+        });
+        object("fairness", entry.fairness(), fairness -> {
+            json.writeNumberField("jain", fairness.jain());
+            json.writeNumberField("maxMinusMin", fairness.maxMinusMin());
+            number("chiSquareP", fairness.chiSquareP());
+        });
+        json.writeEndObject();
+    }
+
+    private void backend(Report.Backend backend) throws IOException {
+        json.writeStartObject();
+        string("ip", backend.ip());
+        string("vtep", backend.vtep());
+        string("task", backend.task());
+        numbers("ports", backend.ports());
+        json.writeNumberField("connections", backend.connections());
+        json.writeNumberField("bytes", backend.bytes());
+        number("share", backend.share());
+        number("expectedShare", backend.expectedShare());
+        json.writeEndObject();
+    }
+
+    private void connection(Report.Connection connection) throws IOException {
+        json.writeStartObject();
+        socket("client", connection.client());
+        string("entry", connection.entry());
+        socket("loadBalancer", connection.loadBalancer());
+        socket("task", connection.task());
+        string("correlatedBy", connection.correlatedBy());
+        time("start", connection.start());
+        json.writeEndObject();
+    }
+}

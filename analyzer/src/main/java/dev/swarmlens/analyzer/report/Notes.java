@@ -1,0 +1,67 @@
+package dev.swarmlens.analyzer.report;
+
+import dev.swarmlens.analyzer.sighting.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a reader must know to read the report right: what is assumed, and what these captures cannot show. */
+final class Notes {
+    private final Names names;
+    private final List<Vantage> vantages;
+    private final Report report;
+
+    Notes(Names names, List<Vantage> vantages, Report report) {
+        this.names = names;
+        this.vantages = vantages;
+        this.report = report;
+    }
+
+    List<String> toList() {
+        List<String> notes = new ArrayList<>();
+        if (report.networks().isEmpty()) {
+            notes.add(
+                    "No VXLAN packet was seen, so nothing can be said about overlay networks. A swarm's VXLAN is on UDP"
+                            + " port 4789 of the nodes' underlay interface unless --data-path-port said otherwise.");
+            return notes;
+        }
+        assumedNames(notes);
+        assumedKinds(notes);
+        notCaptured(notes);
+        notes.add("Packets between containers of one node never reach the underlay, so they are in no count above.");
+        return notes;
+    }
+
+    private void assumedNames(List<String> notes) {
+        for (Report.Network network : report.networks()) {
+            if (network.nameSource() == Report.Source.ASSUMED) {
+                notes.add("Network " + network.vni() + " is assumed to be \"" + network.name()
+                        + "\", the routing mesh, because swarms give it this number; --inventory with what 'docker network"
+                        + " inspect' prints would tell.");
+            }
+        }
+        if (report.networks().stream()
+                .anyMatch(network -> !network.assumedSubnets().isEmpty())) {
+            notes.add("Subnets are assumed to be /24, Docker's default; packets do not carry masks.");
+        }
+    }
+
+    private void assumedKinds(List<String> notes) {
+        if (report.endpoints().stream().anyMatch(endpoint -> endpoint.kindSource() == Report.Source.ASSUMED)) {
+            notes.add("An overlay address is assumed to be a node's load balancer if its packets have passed one or two"
+                    + " hops (TTL 62 or 63), and a container's if they have passed none (TTL 64).");
+        }
+    }
+
+    private void notCaptured(List<String> notes) {
+        List<String> missing = report.vteps().stream()
+                .filter(vtep -> !names.isCaptured(Address.of(vtep.address())))
+                .map(vtep -> vtep.node() == null ? vtep.address() : vtep.node() + " (" + vtep.address() + ")")
+                .toList();
+        if (!missing.isEmpty() && !vantages.isEmpty()) {
+            notes.add("No capture was taken on " + missing.stream().collect(Collectors.joining(", "))
+                    + ": of these nodes only the packets to and from captured nodes are visible, and nothing here says"
+                    + " what else they did.");
+        }
+    }
+}

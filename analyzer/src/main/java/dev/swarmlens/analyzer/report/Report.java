@@ -1,0 +1,212 @@
+package dev.swarmlens.analyzer.report;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The report, in the shape and the order of its JSON, schema version {@value #SCHEMA_VERSION}. What a capture cannot show is
+ * {@code null}, never a guess and never zero. Times are nanoseconds since 1970 UTC, byte counts are of whole frames on the
+ * wire, tunnel headers included.
+ *
+ * @param captures the files that were read
+ * @param networks the overlay networks seen
+ * @param vteps the tunnel endpoints seen
+ * @param endpoints the overlay addresses that sent packets
+ * @param flowsTotal how many flows there are
+ * @param flows the largest of them
+ * @param ingress how the routing mesh distributed connections, by service
+ * @param notes what is assumed, what is not visible and why, in sentences
+ */
+public record Report(
+        List<Capture> captures,
+        List<Network> networks,
+        List<Vtep> vteps,
+        List<Endpoint> endpoints,
+        long flowsTotal,
+        List<Flow> flows,
+        List<Ingress> ingress,
+        List<String> notes) {
+    /** The version of the JSON's schema. */
+    public static final int SCHEMA_VERSION = 1;
+
+    Report withNotes(List<String> newNotes) {
+        return new Report(captures, networks, vteps, endpoints, flowsTotal, flows, ingress, newNotes);
+    }
+
+    /** Where a name or a kind comes from. */
+    public enum Source {
+        /** From what Docker printed. */
+        INVENTORY,
+        /** From Docker's habits, which fit the packets but are not in them. */
+        ASSUMED,
+        /** There is none. */
+        UNKNOWN
+    }
+
+    /** A file that was read. */
+    public record Capture(
+            String point,
+            String file,
+            String format,
+            List<String> linkTypes,
+            long packets,
+            long bytes,
+            Long first,
+            Long last,
+            Long damagedAtOffset,
+            SortedMap<String, Long> problems) {}
+
+    /** An overlay network. */
+    public record Network(
+            int vni,
+            String name,
+            Source nameSource,
+            List<String> subnets,
+            List<String> assumedSubnets,
+            Boolean encrypted,
+            long packets,
+            long bytes,
+            List<String> vteps,
+            long endpoints) {}
+
+    /** A tunnel endpoint. */
+    public record Vtep(
+            String address,
+            String node,
+            List<String> macs,
+            List<Integer> vnis,
+            long packetsSent,
+            long bytesSent,
+            long packetsReceived,
+            long bytesReceived) {}
+
+    /** What an overlay address belongs to. */
+    public enum Kind {
+        /** A container. */
+        CONTAINER,
+        /** A node's sandbox, in whose name it forwards connections to tasks. */
+        LOAD_BALANCER,
+        /** Not known. */
+        UNKNOWN
+    }
+
+    /** An overlay address that sent packets. */
+    public record Endpoint(
+            int vni,
+            String ip,
+            String mac,
+            String vtep,
+            Kind kind,
+            Source kindSource,
+            String name,
+            long packetsSent,
+            Long first,
+            Long last,
+            List<Claim> claims) {}
+
+    /** That an overlay address was sent from a tunnel endpoint with a MAC address. */
+    public record Claim(String vtep, String mac, long packets, Long first, Long last) {}
+
+    /** An address and a port; the port is {@code null} where the protocol has none. */
+    public record Socket(String ip, Integer port) {
+        @Override
+        public String toString() {
+            return port == null ? ip : (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port;
+        }
+    }
+
+    /** All that two endpoints said to each other. */
+    public record Flow(
+            Integer vni,
+            String protocol,
+            Socket initiator,
+            Socket responder,
+            String initiatorVtep,
+            String responderVtep,
+            List<String> points,
+            Long first,
+            Long last,
+            long packetsForward,
+            long packetsReverse,
+            long bytesForward,
+            long bytesReverse,
+            Tcp tcp,
+            Icmp icmp) {
+        /** Packets of both directions. */
+        public long packets() {
+            return packetsForward + packetsReverse;
+        }
+
+        /** Bytes of both directions. */
+        public long bytes() {
+            return bytesForward + bytesReverse;
+        }
+    }
+
+    /** What TCP tells of a flow: the latest connection's state, the first handshake's time. */
+    public record Tcp(TcpState state, long connections, Long handshakeMicros, long retransmittedBytes) {}
+
+    /** How far a TCP connection came. */
+    public enum TcpState {
+        /** A SYN, and no answer. */
+        UNANSWERED,
+        /** A SYN and its answer. */
+        ESTABLISHED,
+        /** Both sides finished. */
+        CLOSED,
+        /** One side reset it. */
+        RESET,
+        /** Its beginning is not in the capture. */
+        MIDSTREAM
+    }
+
+    /** The echo requests and replies of a flow. */
+    public record Icmp(long requests, long replies, Rtt rttMicros) {}
+
+    /** Round-trip times in microseconds. */
+    public record Rtt(long min, long median, long max) {}
+
+    /** How the routing mesh distributed a service's connections. */
+    public record Ingress(
+            String service,
+            String protocol,
+            List<Integer> publishedPorts,
+            List<Entry> entries,
+            long connectionsTotal,
+            List<Connection> connections) {}
+
+    /** A node through which connections came in. */
+    public record Entry(
+            String node,
+            String address,
+            String loadBalancerIp,
+            boolean captured,
+            Connections connections,
+            List<Backend> backends,
+            RoundRobin roundRobin,
+            Fairness fairness) {}
+
+    /** How many connections an entry node took, and what became of them. */
+    public record Connections(Long fromClients, long overOverlay, Long localInferred, Long refusedOrLost) {}
+
+    /** A task that an entry node sent connections to, over the overlay. */
+    public record Backend(
+            String ip,
+            String vtep,
+            String task,
+            List<Integer> ports,
+            long connections,
+            long bytes,
+            Double share,
+            Double expectedShare) {}
+
+    /** Whether connections went to the backends in turn. */
+    public record RoundRobin(int backends, long inOrder, long outOfOrder) {}
+
+    /** How evenly connections were spread over the backends seen on the wire. */
+    public record Fairness(double jain, long maxMinusMin, Double chiSquareP) {}
+
+    /** One connection through the routing mesh. */
+    public record Connection(
+            Socket client, String entry, Socket loadBalancer, Socket task, String correlatedBy, Long start) {}
+}

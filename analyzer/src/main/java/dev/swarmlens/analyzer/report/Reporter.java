@@ -1,0 +1,92 @@
+package dev.swarmlens.analyzer.report;
+
+import dev.swarmlens.analyzer.CapturedFile;
+import dev.swarmlens.analyzer.inventory.Inventory;
+import dev.swarmlens.analyzer.summary.CaptureSummary;
+import dev.swarmlens.analyzer.summary.Origin;
+import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.capture.Damage;
+import dev.swarmlens.codecs.LinkType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes a report of a summary. */
+public final class Reporter {
+    private final Inventory inventory;
+    private final int top;
+
+    /**
+     * Makes a reporter.
+     *
+     * @param inventory names; {@link Inventory#EMPTY} if there are none
+     * @param top how many flows, and connections of a service, are told at most
+     */
+    public Reporter(Inventory inventory, int top) {
+        this.inventory = inventory;
+        this.top = top;
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @param files what was read, in the user's order
+     * @param summary what was counted; it is used up
+     */
+    public Report report(List<CapturedFile> files, Summary summary) {
+        List<Report.Capture> captures =
+                files.stream().map(file -> capture(file, summary)).toList();
+        List<Vantage> vantages = Vantage.of(summary.captures());
+        Names names = new Names(inventory, vantages);
+        List<Report.Endpoint> endpoints = new EndpointSection(names, vantages).endpoints(vantages);
+        NetworkSection networks = new NetworkSection(names, Tunnel.of(vantages));
+        FlowSection flows = new FlowSection(vantages);
+        Report report = new Report(
+                captures,
+                networks.networks(endpoints),
+                networks.vteps(),
+                endpoints,
+                flows.total(),
+                flows.largest(top),
+                new IngressSection(names, vantages).toReport(top),
+                List.of());
+        return report.withNotes(new Notes(names, vantages, report).toList());
+    }
+
+    private static Report.Capture capture(CapturedFile file, Summary summary) {
+        long packets = 0;
+        long bytes = 0;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        TreeSet<LinkType> linkTypes = new TreeSet<>(Comparator.comparingInt(LinkType::code));
+        SortedMap<String, Long> problems = new TreeMap<>();
+        for (Map.Entry<Origin, CaptureSummary> entry : summary.captures().entrySet()) {
+            if (entry.getKey().order() == file.order()) {
+                CaptureSummary seen = entry.getValue();
+                packets += seen.packets();
+                bytes += seen.bytes();
+                first = Math.min(first, seen.first());
+                last = Math.max(last, seen.last());
+                linkTypes.addAll(seen.linkTypes());
+                seen.problems().forEach((problem, count) -> problems.merge(problem, count, Long::sum));
+            }
+        }
+        List<String> linkTypeNames = new ArrayList<>();
+        linkTypes.forEach(type -> linkTypeNames.add(type.name()));
+        return new Report.Capture(
+                file.point(),
+                file.name(),
+                file.format().toString(),
+                linkTypeNames,
+                packets,
+                bytes,
+                Times.orNull(first),
+                Times.orNull(last),
+                file.damage().map(Damage::offset).orElse(null),
+                problems);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.swarmlens.analyzer.report;
+
+/** The parts of a report. */
+public enum Section {
+    /** The files that were read. */
+    CAPTURES,
+    /** The overlay networks. */
+    NETWORKS,
+    /** The tunnel endpoints. */
+    VTEPS,
+    /** The overlay addresses. */
+    ENDPOINTS,
+    /** Who talked to whom. */
+    FLOWS,
+    /** How the routing mesh distributed connections. */
+    INGRESS
+}

@@ -1,0 +1,394 @@
+package dev.swarmlens.analyzer.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes a report for people. */
+public final class TextReport {
+    private static final String INDENT = "  ";
+    private static final int WRAP_AT = 110;
+
+    private final Report report;
+    private final boolean connections;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(Report report, boolean connections) {
+        this.report = report;
+        this.connections = connections;
+    }
+
+    /**
+     * Writes sections of a report.
+     *
+     * @param connections whether the routing mesh's connections are listed one by one
+     */
+    public static String of(Report report, Set<Section> sections, boolean connections) {
+        TextReport text = new TextReport(report, connections);
+        text.headline();
+        if (sections.contains(Section.CAPTURES)) {
+            text.captures();
+        }
+        if (sections.contains(Section.NETWORKS)) {
+            text.networks();
+        }
+        if (sections.contains(Section.VTEPS)) {
+            text.vteps();
+        }
+        if (sections.contains(Section.ENDPOINTS)) {
+            text.endpoints();
+        }
+        if (sections.contains(Section.INGRESS)) {
+            text.ingress();
+        }
+        if (sections.contains(Section.FLOWS)) {
+            text.flows();
+        }
+        text.notes();
+        return text.out.toString();
+    }
+
+    private void title(String title) {
+        out.append('\n').append(title).append('\n');
+    }
+
+    private void headline() {
+        long packets =
+                report.captures().stream().mapToLong(Report.Capture::packets).sum();
+        long bytes = report.captures().stream().mapToLong(Report.Capture::bytes).sum();
+        out.append(count(report.captures().size(), "capture"))
+                .append(", ")
+                .append(count(packets, "packet"))
+                .append(", ")
+                .append(bytes(bytes));
+        Long first = report.captures().stream()
+                .map(Report.Capture::first)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        Long last = report.captures().stream()
+                .map(Report.Capture::last)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        if (first != null && last != null) {
+            out.append(", ")
+                    .append(Times.seconds(first))
+                    .append(" to ")
+                    .append(Times.seconds(last))
+                    .append(" UTC");
+        }
+        out.append('\n');
+    }
+
+    private void captures() {
+        title("CAPTURES");
+        Table table = new Table("POINT", ">PACKETS", ">BYTES", ">SECONDS", "FORMAT", "FILE");
+        for (Report.Capture capture : report.captures()) {
+            table.add(
+                    capture.point(),
+                    capture.packets(),
+                    bytes(capture.bytes()),
+                    capture.first() == null
+                            ? null
+                            : String.format(Locale.ROOT, "%.1f", (capture.last() - capture.first()) / 1e9),
+                    capture.format() + " (" + String.join(", ", capture.linkTypes()) + ")",
+                    capture.file());
+        }
+        table.print(INDENT, out);
+        for (Report.Capture capture : report.captures()) {
+            capture.problems()
+                    .forEach((problem, packets) -> out.append(INDENT + INDENT + capture.point() + ": "
+                            + count(packets, "packet") + " with " + problem + "\n"));
+        }
+    }
+
+    private void networks() {
+        title("NETWORKS");
+        if (report.networks().isEmpty()) {
+            out.append(INDENT + "none seen\n");
+            return;
+        }
+        Table table = new Table("VNI", "NAME", "SUBNET", "ENCRYPTED", ">NODES", ">ADDRESSES", ">PACKETS", ">BYTES");
+        for (Report.Network network : report.networks()) {
+            table.add(
+                    network.vni(),
+                    networkName(network),
+                    subnets(network),
+                    network.encrypted() == null ? "?" : network.encrypted() ? "yes" : "no",
+                    network.vteps().size(),
+                    network.endpoints(),
+                    network.packets(),
+                    bytes(network.bytes()));
+        }
+        table.print(INDENT, out);
+    }
+
+    private static String networkName(Report.Network network) {
+        return switch (network.nameSource()) {
+            case INVENTORY -> network.name();
+            case ASSUMED -> network.name() + " (assumed)";
+            case UNKNOWN -> "?";
+        };
+    }
+
+    private static String subnets(Report.Network network) {
+        return network.subnets().isEmpty()
+                ? String.join(", ", network.assumedSubnets()) + " (assumed)"
+                : String.join(", ", network.subnets());
+    }
+
+    private void vteps() {
+        title("NODES (tunnel endpoints)");
+        if (report.vteps().isEmpty()) {
+            out.append(INDENT + "none seen\n");
+            return;
+        }
+        Table table = new Table("ADDRESS", "NODE", "MAC", "VNI", ">SENT", ">BYTES", ">RECEIVED", ">BYTES");
+        for (Report.Vtep vtep : report.vteps()) {
+            table.add(
+                    vtep.address(),
+                    vtep.node() == null ? "?" : vtep.node(),
+                    vtep.macs().isEmpty() ? null : String.join(", ", vtep.macs()),
+                    vtep.vnis().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                    vtep.packetsSent(),
+                    bytes(vtep.bytesSent()),
+                    vtep.packetsReceived(),
+                    bytes(vtep.bytesReceived()));
+        }
+        table.print(INDENT, out);
+    }
+
+    private String nodeOf(String vtep) {
+        return report.vteps().stream()
+                .filter(each -> each.address().equals(vtep) && each.node() != null)
+                .map(each -> each.node() + " (" + vtep + ")")
+                .findFirst()
+                .orElse(vtep);
+    }
+
+    private void endpoints() {
+        for (Report.Network network : report.networks()) {
+            List<Report.Endpoint> here = report.endpoints().stream()
+                    .filter(endpoint -> endpoint.vni() == network.vni())
+                    .toList();
+            title("ADDRESSES IN " + network.vni() + " " + networkName(network));
+            boolean named = here.stream().anyMatch(endpoint -> endpoint.name() != null);
+            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", named ? "NAME" : "");
+            for (Report.Endpoint endpoint : here) {
+                table.add(
+                        endpoint.ip(),
+                        endpoint.mac(),
+                        kind(endpoint),
+                        nodeOf(endpoint.vtep()),
+                        endpoint.packetsSent(),
+                        endpoint.name() == null ? "" : endpoint.name());
+            }
+            table.print(INDENT, out);
+            for (Report.Endpoint endpoint : here) {
+                for (Report.Claim claim :
+                        endpoint.claims().subList(1, endpoint.claims().size())) {
+                    out.append(INDENT + "! " + endpoint.ip() + " was also sent from " + nodeOf(claim.vtep())
+                            + (Objects.equals(claim.mac(), endpoint.mac()) ? "" : " with MAC " + claim.mac()) + ": "
+                            + count(claim.packets(), "packet") + "\n");
+                }
+            }
+        }
+    }
+
+    private static String kind(Report.Endpoint endpoint) {
+        String kind = switch (endpoint.kind()) {
+            case CONTAINER -> "container";
+            case LOAD_BALANCER -> "load balancer";
+            case UNKNOWN -> "?";
+        };
+        return endpoint.kindSource() == Report.Source.ASSUMED ? kind + " (assumed)" : kind;
+    }
+
+    private void ingress() {
+        if (report.ingress().isEmpty()) {
+            title("INGRESS (routing mesh)");
+            out.append(INDENT + "no connection seen\n");
+        }
+        for (Report.Ingress service : report.ingress()) {
+            String ports =
+                    service.publishedPorts().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            title("INGRESS " + (service.service() == null ? "" : service.service() + ", ") + service.protocol()
+                    + " port " + ports + ": " + count(service.connectionsTotal(), "connection"));
+            entries(service);
+            backends(service);
+            if (connections) {
+                connections(service);
+            }
+        }
+    }
+
+    private void entries(Report.Ingress service) {
+        Table table = new Table(
+                "ENTRY NODE",
+                "LOAD BALANCER",
+                ">FROM CLIENTS",
+                ">OVER OVERLAY",
+                ">LOCAL (inferred)",
+                ">REFUSED OR LOST",
+                "ROUND ROBIN");
+        for (Report.Entry entry : service.entries()) {
+            Report.Connections counts = entry.connections();
+            table.add(
+                    entry.node() == null ? entry.address() : entry.node() + " (" + entry.address() + ")",
+                    entry.loadBalancerIp(),
+                    visible(counts.fromClients()),
+                    counts.overOverlay(),
+                    visible(counts.localInferred()),
+                    visible(counts.refusedOrLost()),
+                    roundRobin(entry));
+        }
+        table.print(INDENT, out);
+    }
+
+    private static String visible(Long count) {
+        return count == null ? "not visible" : count.toString();
+    }
+
+    private static String roundRobin(Report.Entry entry) {
+        Report.RoundRobin wheel = entry.roundRobin();
+        if (wheel == null) {
+            return entry.captured() ? "too few to tell" : "not visible";
+        }
+        long all = wheel.inOrder() + wheel.outOfOrder();
+        return "turn of " + wheel.backends() + ", " + wheel.inOrder() + " of " + all + " in order";
+    }
+
+    private void backends(Report.Ingress service) {
+        List<String> from = new ArrayList<>();
+        Table table = new Table("", "FROM", "TO", "NODE", ">CONNECTIONS", ">SHARE", ">FAIR", ">BYTES", "TASK");
+        for (Report.Entry entry : service.entries()) {
+            for (Report.Backend backend : entry.backends()) {
+                from.add(entry.address());
+                table.add(
+                        "",
+                        entry.node() == null ? entry.address() : entry.node(),
+                        backend.ip(),
+                        nodeOf(backend.vtep()),
+                        backend.connections(),
+                        percent(backend.share()),
+                        percent(backend.expectedShare()),
+                        bytes(backend.bytes()),
+                        backend.task() == null ? "" : backend.task());
+            }
+        }
+        if (!from.isEmpty()) {
+            table.print("", out);
+        }
+    }
+
+    private void connections(Report.Ingress service) {
+        Table table = new Table("", "START (UTC)", "CLIENT", "ENTRY", "LOAD BALANCER", "TASK", "JOINED BY");
+        for (Report.Connection connection : service.connections()) {
+            table.add(
+                    "",
+                    connection.start() == null ? null : Times.iso(connection.start()),
+                    connection.client(),
+                    connection.entry(),
+                    connection.loadBalancer(),
+                    connection.task(),
+                    connection.correlatedBy());
+        }
+        table.print("", out);
+        if (service.connections().size() < service.connectionsTotal()) {
+            out.append(INDENT + "… "
+                    + (service.connectionsTotal() - service.connections().size()) + " more; --top all lists them\n");
+        }
+    }
+
+    private void flows() {
+        boolean all = report.flows().size() == report.flowsTotal();
+        title(
+                all
+                        ? "FLOWS: " + report.flowsTotal()
+                        : "FLOWS: the " + report.flows().size() + " largest of " + report.flowsTotal());
+        Table table = new Table("NETWORK", "PROTOCOL", "INITIATOR", "RESPONDER", ">PACKETS", ">BYTES", "WHAT HAPPENED");
+        for (Report.Flow flow : report.flows()) {
+            table.add(
+                    flow.vni() == null ? "underlay" : flow.vni(),
+                    flow.protocol(),
+                    flow.initiator(),
+                    flow.responder(),
+                    flow.packetsForward() + " + " + flow.packetsReverse(),
+                    bytes(flow.bytes()),
+                    outcome(flow));
+        }
+        table.print(INDENT, out);
+    }
+
+    private static String outcome(Report.Flow flow) {
+        if (flow.icmp() != null) {
+            Report.Rtt rtt = flow.icmp().rttMicros();
+            return flow.icmp().replies() + " of " + flow.icmp().requests() + " answered"
+                    + (rtt == null ? "" : ", median " + millis(rtt.median()));
+        }
+        if (flow.tcp() == null) {
+            return "";
+        }
+        List<String> words = new ArrayList<>();
+        words.add(flow.tcp().state().name().toLowerCase(Locale.ROOT));
+        if (flow.tcp().connections() > 1) {
+            words.add(flow.tcp().connections() + " connections");
+        }
+        if (flow.tcp().handshakeMicros() != null) {
+            words.add("handshake " + millis(flow.tcp().handshakeMicros()));
+        }
+        if (flow.tcp().retransmittedBytes() > 0) {
+            words.add(bytes(flow.tcp().retransmittedBytes()) + " retransmitted");
+        }
+        return String.join(", ", words);
+    }
+
+    private void notes() {
+        if (report.notes().isEmpty()) {
+            return;
+        }
+        title("NOTES");
+        for (String note : report.notes()) {
+            StringBuilder line = new StringBuilder(INDENT + "-");
+            for (String word : note.split(" ", -1)) {
+                if (line.length() + word.length() >= WRAP_AT) {
+                    out.append(line).append('\n');
+                    line = new StringBuilder(INDENT + " ");
+                }
+                line.append(' ').append(word);
+            }
+            out.append(line).append('\n');
+        }
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String percent(Double share) {
+        return share == null ? null : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String millis(long micros) {
+        return String.format(Locale.ROOT, "%.1f ms", micros / 1e3);
+    }
+
+    private static String bytes(long bytes) {
+        String[] units = {"kB", "MB", "GB", "TB"};
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double value = bytes / 1e3;
+        int unit = 0;
+        while (value >= 999.95 && unit < units.length - 1) {
+            value /= 1e3;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.swarmlens.analyzer.sighting;
+
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.ethernet.EthernetProtocol;
+import dev.swarmlens.codecs.ethernet.EthernetView;
+import dev.swarmlens.codecs.icmp.Icmp;
+import dev.swarmlens.codecs.icmp.IcmpProtocol;
+import dev.swarmlens.codecs.icmp.IcmpView;
+import dev.swarmlens.codecs.ipv4.Ipv4Protocol;
+import dev.swarmlens.codecs.ipv4.Ipv4View;
+import dev.swarmlens.codecs.ipv6.Ipv6Protocol;
+import dev.swarmlens.codecs.ipv6.Ipv6View;
+import dev.swarmlens.codecs.tcp.Tcp;
+import dev.swarmlens.codecs.tcp.TcpProtocol;
+import dev.swarmlens.codecs.tcp.TcpView;
+import dev.swarmlens.codecs.udp.UdpProtocol;
+import dev.swarmlens.codecs.udp.UdpView;
+import dev.swarmlens.codecs.vxlan.VxlanProtocol;
+import dev.swarmlens.codecs.vxlan.VxlanView;
+
+/** Turns dissected layers into a {@link Sighting}. Not thread-safe: one a thread. */
+public final class Lens {
+    private final EthernetView ethernet = new EthernetView();
+    private final Ipv4View ipv4 = new Ipv4View();
+    private final Ipv6View ipv6 = new Ipv6View();
+    private final UdpView udp = new UdpView();
+    private final TcpView tcp = new TcpView();
+    private final IcmpView icmp = new IcmpView();
+    private final VxlanView vxlan = new VxlanView();
+
+    /** A lens. */
+    public Lens() {}
+
+    /**
+     * Reads one frame's meaning.
+     *
+     * @param layers the dissected frame; what an ICMP error quotes is not looked at
+     * @param time nanoseconds since 1970 UTC
+     * @param wireLength how long the frame was on the wire, in bytes
+     * @param sighting receives the result
+     */
+    public void look(Layers layers, long time, int wireLength, Sighting sighting) {
+        sighting.time = time;
+        sighting.wireLength = wireLength;
+        sighting.vni = Sighting.UNDERLAY;
+        sighting.vtepMac = 0;
+        sighting.hasIp = false;
+        sighting.sourceMac = 0;
+        beginNetworkLayer(sighting);
+        int count = layers.sentCount();
+        for (int i = 0; i < count; i++) {
+            Protocol protocol = layers.protocol(i);
+            if (protocol == EthernetProtocol.INSTANCE) {
+                ethernet.wrap(layers, i);
+                sighting.sourceMac = ethernet.source();
+            } else if (protocol == Ipv4Protocol.INSTANCE) {
+                ipv4.wrap(layers, i);
+                lookIpv4(sighting);
+            } else if (protocol == Ipv6Protocol.INSTANCE) {
+                ipv6.wrap(layers, i);
+                lookIpv6(sighting);
+            } else if (protocol == UdpProtocol.INSTANCE) {
+                udp.wrap(layers, i);
+                sighting.sourcePort = udp.sourcePort();
+                sighting.destinationPort = udp.destinationPort();
+            } else if (protocol == TcpProtocol.INSTANCE) {
+                tcp.wrap(layers, i);
+                lookTcp(sighting, layers.wireEnd() - layers.payload(i));
+            } else if (protocol == IcmpProtocol.INSTANCE) {
+                icmp.wrap(layers, i);
+                lookIcmp(sighting);
+            } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
+                vxlan.wrap(layers, i);
+                enterTunnel(sighting);
+            }
+        }
+    }
+
+    private static void beginNetworkLayer(Sighting sighting) {
+        sighting.sourcePort = 0;
+        sighting.destinationPort = 0;
+        sighting.hasTcp = false;
+        sighting.hasEcho = false;
+    }
+
+    private void enterTunnel(Sighting sighting) {
+        sighting.vni = vxlan.vni();
+        sighting.vtepSourceHigh = sighting.sourceHigh;
+        sighting.vtepSourceLow = sighting.sourceLow;
+        sighting.vtepDestinationHigh = sighting.destinationHigh;
+        sighting.vtepDestinationLow = sighting.destinationLow;
+        sighting.vtepMac = sighting.sourceMac;
+        sighting.sourceMac = 0;
+        sighting.hasIp = false;
+        beginNetworkLayer(sighting);
+    }
+
+    private void lookIpv4(Sighting sighting) {
+        sighting.hasIp = true;
+        sighting.sourceHigh = 0;
+        sighting.sourceLow = Address.mapped(ipv4.source());
+        sighting.destinationHigh = 0;
+        sighting.destinationLow = Address.mapped(ipv4.destination());
+        sighting.protocol = ipv4.nextProtocol();
+        sighting.timeToLive = ipv4.timeToLive();
+        beginNetworkLayer(sighting);
+    }
+
+    private void lookIpv6(Sighting sighting) {
+        sighting.hasIp = true;
+        sighting.sourceHigh = ipv6.sourceHigh();
+        sighting.sourceLow = ipv6.sourceLow();
+        sighting.destinationHigh = ipv6.destinationHigh();
+        sighting.destinationLow = ipv6.destinationLow();
+        sighting.protocol = ipv6.nextHeader();
+        sighting.timeToLive = ipv6.hopLimit();
+        beginNetworkLayer(sighting);
+    }
+
+    private void lookTcp(Sighting sighting, int payload) {
+        sighting.hasTcp = true;
+        sighting.sourcePort = tcp.sourcePort();
+        sighting.destinationPort = tcp.destinationPort();
+        sighting.tcpFlags = tcp.flags();
+        sighting.sequenceNumber = (int) tcp.sequenceNumber();
+        sighting.acknowledgmentNumber = (int) tcp.acknowledgmentNumber();
+        sighting.tcpPayload = payload;
+        // only the handshake's timestamps are looked at, so other segments' options need no search
+        sighting.timestampValue = (sighting.tcpFlags & Tcp.FLAG_SYN) == 0 ? -1 : tcp.timestampValue();
+    }
+
+    private void lookIcmp(Sighting sighting) {
+        if (icmp.isEcho()) {
+            sighting.hasEcho = true;
+            sighting.echoRequest = icmp.type() == Icmp.ECHO_REQUEST;
+            sighting.echoSequence = icmp.sequenceNumber();
+            if (sighting.echoRequest) {
+                sighting.sourcePort = icmp.identifier();
+            } else {
+                sighting.destinationPort = icmp.identifier();
+            }
+        }
+    }
+}

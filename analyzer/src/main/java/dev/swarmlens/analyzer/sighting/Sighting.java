@@ -1,0 +1,76 @@
+package dev.swarmlens.analyzer.sighting;
+
+/**
+ * One packet, seen once: who sent what to whom, on the underlay or inside which overlay. Nothing after it touches header
+ * offsets.
+ *
+ * <p>It is reused from frame to frame, so that a capture of any size allocates one. Addresses are halves of an
+ * {@link Address}. Fields without a meaning for the packet at hand are undefined; the {@code has…} fields say which count.
+ */
+public final class Sighting {
+    /** The value of {@link #vni} on the underlay. */
+    public static final int UNDERLAY = -1;
+
+    /** Nanoseconds since 1970 UTC. */
+    public long time;
+    /** How long the whole frame was on the wire, in bytes, tunnel headers included. */
+    public int wireLength;
+
+    /** The VXLAN network identifier, or {@link #UNDERLAY}. Of nested tunnels, the innermost counts. */
+    public int vni;
+    /** The tunnel endpoint that sent the packet. */
+    public long vtepSourceHigh;
+    /** The tunnel endpoint that sent the packet. */
+    public long vtepSourceLow;
+    /** The tunnel endpoint that shall receive the packet. */
+    public long vtepDestinationHigh;
+    /** The tunnel endpoint that shall receive the packet. */
+    public long vtepDestinationLow;
+    /** The outer source MAC address, 48 bits; 0 without Ethernet. */
+    public long vtepMac;
+
+    /** Whether there is an IP packet; if not, only the fields above count. */
+    public boolean hasIp;
+    /** The innermost sender's MAC address, 48 bits; 0 without Ethernet. */
+    public long sourceMac;
+    /** The innermost IP source. */
+    public long sourceHigh;
+    /** The innermost IP source. */
+    public long sourceLow;
+    /** The innermost IP destination. */
+    public long destinationHigh;
+    /** The innermost IP destination. */
+    public long destinationLow;
+    /** The innermost IP protocol number, 0 to 255. */
+    public int protocol;
+    /** The innermost time to live, 0 to 255. */
+    public int timeToLive;
+
+    /** The source port of TCP or UDP; the identifier in an ICMP echo request; 0 if there is none. */
+    public int sourcePort;
+    /** The destination port of TCP or UDP; the identifier in an ICMP echo reply; 0 if there is none. */
+    public int destinationPort;
+
+    /** Whether there is a TCP header. */
+    public boolean hasTcp;
+    /** TCP's flags. */
+    public int tcpFlags;
+    /** TCP's sequence number, 32 bits. */
+    public int sequenceNumber;
+    /** TCP's acknowledgment number, 32 bits. */
+    public int acknowledgmentNumber;
+    /** How many bytes of data TCP carries, on the wire. */
+    public int tcpPayload;
+    /** The timestamp value of a segment with SYN, or −1. */
+    public long timestampValue;
+
+    /** Whether this is an ICMP echo request or reply. */
+    public boolean hasEcho;
+    /** Whether it is the request. */
+    public boolean echoRequest;
+    /** The echo's sequence number, 0 to 65535. */
+    public int echoSequence;
+
+    /** A sighting of nothing. */
+    public Sighting() {}
+}

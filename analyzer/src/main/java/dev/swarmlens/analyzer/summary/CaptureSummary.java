@@ -1,0 +1,118 @@
+package dev.swarmlens.analyzer.summary;
+
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.LinkType;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What was counted at one {@link Origin}. An ordered monoid: {@link #absorb} adds what came later. */
+public final class CaptureSummary {
+    private long packets;
+    private long bytes;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private final SortedSet<LinkType> linkTypes = new TreeSet<>(Comparator.comparingInt(LinkType::code));
+    private LinkType latestLinkType;
+    private final SortedMap<String, Long> problems = new TreeMap<>();
+    private final Tunnels tunnels = new Tunnels();
+    private final Claims claims = new Claims();
+    private final Flows flows = new Flows();
+
+    /** An empty summary. */
+    public CaptureSummary() {}
+
+    /**
+     * Counts a frame.
+     *
+     * @param layers the dissected frame, whose faults are counted
+     * @param sighting what it means
+     * @param linkType the frame's link type
+     */
+    public void see(Layers layers, Sighting sighting, LinkType linkType) {
+        packets++;
+        bytes += sighting.wireLength;
+        if (sighting.time != Long.MIN_VALUE) {
+            first = Math.min(first, sighting.time);
+            last = Math.max(last, sighting.time);
+        }
+        if (!linkType.equals(latestLinkType)) {
+            latestLinkType = linkType;
+            linkTypes.add(linkType);
+        }
+        if (layers.hasFault()) {
+            problems.merge(layers.faultProtocol() + "." + layers.fault().code(), 1L, Long::sum);
+        }
+        int tunnel = -1;
+        if (sighting.vni != Sighting.UNDERLAY) {
+            tunnel = tunnels.see(sighting);
+            if (sighting.hasIp) {
+                claims.see(sighting);
+            }
+        }
+        if (sighting.hasIp) {
+            flows.see(sighting, tunnel);
+        }
+    }
+
+    /** Adds what was counted later at the same origin; {@code later} shall not be used any more. */
+    public void absorb(CaptureSummary later) {
+        packets += later.packets;
+        bytes += later.bytes;
+        first = Math.min(first, later.first);
+        last = Math.max(last, later.last);
+        linkTypes.addAll(later.linkTypes);
+        later.problems.forEach((problem, count) -> problems.merge(problem, count, Long::sum));
+        int[] tunnelMap = tunnels.absorb(later.tunnels);
+        claims.absorb(later.claims);
+        flows.absorb(later.flows, tunnelMap);
+    }
+
+    /** How many frames there were. */
+    public long packets() {
+        return packets;
+    }
+
+    /** How many bytes they had on the wire. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The earliest time, nanoseconds since 1970; {@link Long#MAX_VALUE} if no frame had a time. */
+    public long first() {
+        return first;
+    }
+
+    /** The latest time, nanoseconds since 1970; {@link Long#MIN_VALUE} if no frame had a time. */
+    public long last() {
+        return last;
+    }
+
+    /** The link types of the frames. */
+    public SortedSet<LinkType> linkTypes() {
+        return linkTypes;
+    }
+
+    /** How many frames had which fault; a key is protocol, full stop, fault. */
+    public SortedMap<String, Long> problems() {
+        return problems;
+    }
+
+    /** What went through tunnels. */
+    public Tunnels tunnels() {
+        return tunnels;
+    }
+
+    /** Who sent from which overlay address. */
+    public Claims claims() {
+        return claims;
+    }
+
+    /** Who talked to whom. */
+    public Flows flows() {
+        return flows;
+    }
+}

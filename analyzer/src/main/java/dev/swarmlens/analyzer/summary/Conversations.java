@@ -1,0 +1,344 @@
+package dev.swarmlens.analyzer.summary;
+
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.codecs.tcp.Tcp;
+
+/**
+ * What was said between two endpoints, one row a conversation: a TCP connection from its SYN on, or all that two endpoints
+ * said otherwise. Direction 0 is that of the lower endpoint of the flow's key, direction 1 the other.
+ */
+public final class Conversations extends Rows {
+    /** No conversation. */
+    public static final int NONE = -1;
+
+    private static final int FLOW = 0;
+    private static final int PREVIOUS = 1;
+    private static final int FLAGS = 2;
+    private static final int FIRST = 3;
+    private static final int LAST = 4;
+    private static final int PACKETS = 5;
+    private static final int BYTES = 7;
+    private static final int INITIAL = 9;
+    private static final int ANSWERED = 10;
+    private static final int TIMESTAMP = 11;
+    private static final int SYN_TIME = 12;
+    private static final int SYN_ACK_TIME = 13;
+    private static final int ACK_TIME = 14;
+    private static final int PAYLOAD = 16;
+    private static final int LOW = 18;
+    private static final int HIGH = 20;
+    private static final int RANGES = 22;
+    private static final int TUNNELS = 23;
+    private static final int WIDTH = 24;
+
+    private static final long HAS_SYN = 1;
+    private static final int SYN_DIRECTION_SHIFT = 1;
+    private static final long HAS_SYN_ACK = 1 << 2;
+    private static final int ANSWERED_DIRECTION_SHIFT = 3;
+    private static final long FIN = 1 << 4;
+    private static final long RESET = 1 << 6;
+    private static final int FIRST_DIRECTION_SHIFT = 8;
+    private static final int TTL_SHIFT = 16;
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long WRAP = 1L << 32;
+
+    private final SequenceRanges ranges = new SequenceRanges();
+
+    Conversations() {
+        super(WIDTH);
+    }
+
+    int begin(int flow, int previous, int firstDirection) {
+        int row = append();
+        set(row, FLOW, flow);
+        set(row, PREVIOUS, previous);
+        set(row, FLAGS, (long) firstDirection << FIRST_DIRECTION_SHIFT);
+        set(row, FIRST, Long.MAX_VALUE);
+        set(row, LAST, Long.MIN_VALUE);
+        set(row, TIMESTAMP, -1);
+        set(row, SYN_TIME, NEVER);
+        set(row, SYN_ACK_TIME, NEVER);
+        set(row, ACK_TIME, NEVER);
+        set(row, ACK_TIME + 1, NEVER);
+        return row;
+    }
+
+    /** Whether a SYN continues this conversation, being the one that began it, sent again. */
+    boolean isBegunBy(int row, int direction, int initialSequence) {
+        return hasSyn(row) && synDirection(row) == direction && initialSequence(row) == initialSequence;
+    }
+
+    void see(int row, int direction, Sighting sighting, int tunnel) {
+        if (sighting.time != Long.MIN_VALUE) {
+            min(row, FIRST, sighting.time);
+            max(row, LAST, sighting.time);
+        }
+        plus(row, PACKETS + direction, 1);
+        plus(row, BYTES + direction, sighting.wireLength);
+        if (packets(row, direction) == 1) {
+            or(row, FLAGS, (long) sighting.timeToLive << TTL_SHIFT + direction * Byte.SIZE);
+            or(row, TUNNELS, (tunnel + 1L) << direction * Integer.SIZE);
+        }
+        if (sighting.hasTcp) {
+            seeTcp(row, direction, sighting);
+        }
+    }
+
+    private void seeTcp(int row, int direction, Sighting sighting) {
+        int flags = sighting.tcpFlags;
+        if ((flags & (Tcp.FLAG_SYN | Tcp.FLAG_FIN | Tcp.FLAG_RST)) != 0) {
+            seeControl(row, direction, sighting);
+        }
+        if ((flags & Tcp.FLAG_SYN) == 0) {
+            min(row, ACK_TIME + direction, sighting.time);
+        }
+        if (sighting.tcpPayload > 0) {
+            plus(row, PAYLOAD + direction, sighting.tcpPayload);
+            long high = get(row, HIGH + direction);
+            int sequence = sighting.sequenceNumber;
+            long low = high == 0 ? sequence & WRAP - 1 : high + (sequence - (int) high);
+            cover(row, direction, low, low + sighting.tcpPayload);
+        }
+    }
+
+    private void seeControl(int row, int direction, Sighting sighting) {
+        int flags = sighting.tcpFlags;
+        if ((flags & Tcp.FLAG_FIN) != 0) {
+            or(row, FLAGS, FIN << direction);
+        }
+        if ((flags & Tcp.FLAG_RST) != 0) {
+            or(row, FLAGS, RESET << direction);
+        } else if ((flags & (Tcp.FLAG_SYN | Tcp.FLAG_ACK)) == Tcp.FLAG_SYN) {
+            if (!hasSyn(row)) {
+                or(row, FLAGS, HAS_SYN | (long) direction << SYN_DIRECTION_SHIFT);
+                set(row, INITIAL, sighting.sequenceNumber);
+                set(row, TIMESTAMP, sighting.timestampValue);
+            }
+            min(row, SYN_TIME, sighting.time);
+        } else if ((flags & Tcp.FLAG_SYN) != 0) {
+            answer(row, 1 - direction, sighting.acknowledgmentNumber - 1, sighting.time);
+        }
+    }
+
+    /** Notes a SYN-ACK, unless it answers another SYN than this conversation's. */
+    private void answer(int row, int initiator, int initialSequence, long time) {
+        boolean fits = hasSyn(row)
+                ? isBegunBy(row, initiator, initialSequence)
+                : !isAnswered(row) || initialSequence == getInt(row, ANSWERED);
+        if (fits) {
+            or(row, FLAGS, HAS_SYN_ACK | (long) initiator << ANSWERED_DIRECTION_SHIFT);
+            set(row, ANSWERED, initialSequence);
+            min(row, SYN_ACK_TIME, time);
+        }
+    }
+
+    private void cover(int row, int direction, long low, long high) {
+        int lowColumn = LOW + direction;
+        int highColumn = HIGH + direction;
+        long topLow = get(row, lowColumn);
+        long topHigh = get(row, highColumn);
+        if (topHigh == 0) {
+            set(row, lowColumn, low);
+            set(row, highColumn, high);
+        } else if (low >= topLow && low <= topHigh) {
+            max(row, highColumn, high);
+        } else if (low > topHigh) {
+            setRanges(row, direction, ranges.push(ranges(row, direction), topLow, topHigh));
+            set(row, lowColumn, low);
+            set(row, highColumn, high);
+        } else if (high < topLow) {
+            setRanges(row, direction, ranges.add(ranges(row, direction), low, high));
+        } else {
+            int head = ranges(row, direction);
+            long joined = low;
+            while (head != SequenceRanges.NONE && ranges.high(head) >= joined) {
+                joined = Math.min(joined, ranges.low(head));
+                head = ranges.pop(head);
+            }
+            setRanges(row, direction, head);
+            set(row, lowColumn, joined);
+            max(row, highColumn, high);
+        }
+    }
+
+    private int ranges(int row, int direction) {
+        return (int) (get(row, RANGES) >>> direction * Integer.SIZE);
+    }
+
+    private void setRanges(int row, int direction, int head) {
+        long other = get(row, RANGES) & (direction == 0 ? -1L << Integer.SIZE : WRAP - 1);
+        set(row, RANGES, other | (head & WRAP - 1) << direction * Integer.SIZE);
+    }
+
+    /** Adds to a conversation what a later part of the capture saw of it. */
+    void absorb(int row, Conversations later, int laterRow, int[] tunnelMap) {
+        min(row, FIRST, later.first(laterRow));
+        max(row, LAST, later.last(laterRow));
+        long laterFlags = later.get(laterRow, FLAGS);
+        or(row, FLAGS, laterFlags & (FIN | FIN << 1 | RESET | RESET << 1));
+        if (later.hasSyn(laterRow)) {
+            if (!hasSyn(row)) {
+                or(row, FLAGS, laterFlags & (HAS_SYN | 1L << SYN_DIRECTION_SHIFT));
+                set(row, INITIAL, later.initialSequence(laterRow));
+                set(row, TIMESTAMP, later.timestampValue(laterRow));
+            }
+            min(row, SYN_TIME, later.synTime(laterRow));
+        }
+        if (later.isAnswered(laterRow)) {
+            int initiator = (int) (laterFlags >>> ANSWERED_DIRECTION_SHIFT & 1);
+            answer(row, initiator, later.getInt(laterRow, ANSWERED), later.synAckTime(laterRow));
+        }
+        for (int direction = 0; direction < 2; direction++) {
+            absorb(row, later, laterRow, direction, tunnelMap);
+        }
+    }
+
+    private void absorb(int row, Conversations later, int laterRow, int direction, int[] tunnelMap) {
+        if (packets(row, direction) == 0 && later.packets(laterRow, direction) > 0) {
+            or(row, FLAGS, (long) later.timeToLive(laterRow, direction) << TTL_SHIFT + direction * Byte.SIZE);
+            int tunnel = later.tunnel(laterRow, direction);
+            int mapped = tunnel < 0 ? tunnel : tunnelMap[tunnel];
+            or(row, TUNNELS, (mapped + 1L) << direction * Integer.SIZE);
+        }
+        plus(row, PACKETS + direction, later.packets(laterRow, direction));
+        plus(row, BYTES + direction, later.bytes(laterRow, direction));
+        plus(row, PAYLOAD + direction, later.payload(laterRow, direction));
+        min(row, ACK_TIME + direction, later.firstAckTime(laterRow, direction));
+        long laterHigh = later.get(laterRow, HIGH + direction);
+        if (laterHigh == 0) {
+            return;
+        }
+        // both counted from their own first segment's 32 bits, so they differ by whole wraps of the sequence space
+        long high = get(row, HIGH + direction);
+        long distance = high == 0 ? 0 : high - later.get(laterRow, LOW + direction);
+        long shift = Math.floorDiv(distance + WRAP / 2, WRAP) * WRAP;
+        cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
+        for (int node = later.ranges(laterRow, direction);
+                node != SequenceRanges.NONE;
+                node = later.ranges.next(node)) {
+            cover(row, direction, later.ranges.low(node) + shift, later.ranges.high(node) + shift);
+        }
+    }
+
+    // ---- for readers
+
+    /** The flow that a conversation belongs to. */
+    public int flow(int row) {
+        return getInt(row, FLOW);
+    }
+
+    /** The conversation before this one in the same flow, or {@link #NONE}. */
+    public int previous(int row) {
+        return getInt(row, PREVIOUS);
+    }
+
+    /** The time of the first packet, nanoseconds since 1970; {@link Long#MAX_VALUE} if no packet had a time. */
+    public long first(int row) {
+        return get(row, FIRST);
+    }
+
+    /** The time of the last packet, nanoseconds since 1970; {@link Long#MIN_VALUE} if no packet had a time. */
+    public long last(int row) {
+        return get(row, LAST);
+    }
+
+    /** The packets of one direction. */
+    public long packets(int row, int direction) {
+        return get(row, PACKETS + direction);
+    }
+
+    /** The bytes of one direction: whole frames as on the wire. */
+    public long bytes(int row, int direction) {
+        return get(row, BYTES + direction);
+    }
+
+    /** Whether the connection's SYN was seen. */
+    public boolean hasSyn(int row) {
+        return (get(row, FLAGS) & HAS_SYN) != 0;
+    }
+
+    /** Whether a SYN-ACK that fits was seen. */
+    public boolean isAnswered(int row) {
+        return (get(row, FLAGS) & HAS_SYN_ACK) != 0;
+    }
+
+    private int synDirection(int row) {
+        return (int) (get(row, FLAGS) >>> SYN_DIRECTION_SHIFT & 1);
+    }
+
+    /**
+     * Which direction the initiator sends in, by the handshake.
+     *
+     * @return 0 or 1, or −1 if no handshake was seen
+     */
+    public int initiator(int row) {
+        if (hasSyn(row)) {
+            return synDirection(row);
+        }
+        return isAnswered(row) ? (int) (get(row, FLAGS) >>> ANSWERED_DIRECTION_SHIFT & 1) : NONE;
+    }
+
+    /** Which direction the first packet went in. */
+    public int firstDirection(int row) {
+        return (int) (get(row, FLAGS) >>> FIRST_DIRECTION_SHIFT & 1);
+    }
+
+    /** The initiator's initial sequence number; of use only if {@link #hasSyn} or {@link #isAnswered}. */
+    public int initialSequence(int row) {
+        return getInt(row, hasSyn(row) ? INITIAL : ANSWERED);
+    }
+
+    /** The timestamp value of the SYN, or −1. */
+    public long timestampValue(int row) {
+        return get(row, TIMESTAMP);
+    }
+
+    /** When the SYN was first seen; {@link Long#MAX_VALUE} if never. */
+    public long synTime(int row) {
+        return get(row, SYN_TIME);
+    }
+
+    /** When the SYN-ACK was first seen; {@link Long#MAX_VALUE} if never. */
+    public long synAckTime(int row) {
+        return get(row, SYN_ACK_TIME);
+    }
+
+    /** When the first segment without SYN was seen in a direction; {@link Long#MAX_VALUE} if never. */
+    public long firstAckTime(int row, int direction) {
+        return get(row, ACK_TIME + direction);
+    }
+
+    /** Whether a FIN was seen in a direction. */
+    public boolean isFinished(int row, int direction) {
+        return (get(row, FLAGS) & FIN << direction) != 0;
+    }
+
+    /** Whether a RST was seen in a direction. */
+    public boolean isReset(int row, int direction) {
+        return (get(row, FLAGS) & RESET << direction) != 0;
+    }
+
+    /** The time to live of the first packet of a direction, 0 if there was none. */
+    public int timeToLive(int row, int direction) {
+        return (int) (get(row, FLAGS) >>> TTL_SHIFT + direction * Byte.SIZE) & 0xff;
+    }
+
+    /** The tunnel in which the first packet of a direction went, or −1. */
+    public int tunnel(int row, int direction) {
+        return (int) (get(row, TUNNELS) >>> direction * Integer.SIZE) - 1;
+    }
+
+    private long payload(int row, int direction) {
+        return get(row, PAYLOAD + direction);
+    }
+
+    /** How many bytes of data were sent more than once in a direction. */
+    public long retransmittedBytes(int row, int direction) {
+        long covered = get(row, HIGH + direction) - get(row, LOW + direction);
+        for (int node = ranges(row, direction); node != SequenceRanges.NONE; node = ranges.next(node)) {
+            covered += ranges.high(node) - ranges.low(node);
+        }
+        return payload(row, direction) - covered;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.swarmlens.analyzer.summary;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was counted at all origins. Summaries of slices, files and nodes merge; the same packet seen at two origins is
+ * counted at each and never summed here, so that the report can tell one packet seen twice from two.
+ */
+public final class Summary {
+    private final SortedMap<Origin, CaptureSummary> captures = new TreeMap<>();
+
+    /** An empty summary: the identity of {@link #merge}. */
+    public Summary() {}
+
+    /** The summary of an origin, made if there is none yet. */
+    public CaptureSummary at(Origin origin) {
+        return captures.computeIfAbsent(origin, any -> new CaptureSummary());
+    }
+
+    /**
+     * Adds another summary, which shall not be used any more. At an origin that both have, the other's is the later part.
+     *
+     * @return this summary
+     */
+    public Summary merge(Summary later) {
+        later.captures.forEach((origin, capture) -> at(origin).absorb(capture));
+        return this;
+    }
+
+    /** The summaries by origin. */
+    public SortedMap<Origin, CaptureSummary> captures() {
+        return Collections.unmodifiableSortedMap(captures);
+    }
+}

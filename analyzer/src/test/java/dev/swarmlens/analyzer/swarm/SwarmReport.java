@@ -1,0 +1,127 @@
+package dev.swarmlens.analyzer.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.swarmlens.analyzer.command.Swarmlens;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The JSON report that the command makes of all underlay captures of a recorded swarm. */
+final class SwarmReport {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, SwarmReport> REPORTS = new ConcurrentHashMap<>();
+
+    private final JsonNode report;
+
+    private SwarmReport(JsonNode report) {
+        this.report = report;
+    }
+
+    /** One endpoint, and all VTEPs that packets of it came from. */
+    record ReportedEndpoint(OverlayAddress address, Location location, Set<String> sentFrom) {}
+
+    /** One connection through the routing mesh. */
+    record ReportedConnection(String client, int clientPort, String entry, String task, int taskPort, Instant start) {}
+
+    /** Runs the command, once for each swarm. */
+    static SwarmReport of(RecordedSwarm swarm) {
+        return REPORTS.computeIfAbsent(swarm.name(), name -> new SwarmReport(analyze(swarm)));
+    }
+
+    List<JsonNode> networks() {
+        return each(report, "networks").toList();
+    }
+
+    List<ReportedEndpoint> endpoints() {
+        return each(report, "endpoints")
+                .map(endpoint -> new ReportedEndpoint(
+                        new OverlayAddress(
+                                endpoint.path("vni").asInt(),
+                                endpoint.path("ip").asText()),
+                        new Location(
+                                endpoint.path("mac").asText(),
+                                endpoint.path("vtep").asText()),
+                        Set.copyOf(each(endpoint, "claims")
+                                .map(claim -> claim.path("vtep").asText())
+                                .distinct()
+                                .toList())))
+                .toList();
+    }
+
+    /** Connections of each entry node to each backend, all services together. */
+    Map<Leg, Long> connectionsByLeg() {
+        Map<Leg, Long> connections = new TreeMap<>();
+        each(report, "ingress")
+                .flatMap(service -> each(service, "entries"))
+                .forEach(entry -> each(entry, "backends")
+                        .filter(backend -> backend.path("connections").isNumber())
+                        .forEach(backend -> connections.merge(
+                                new Leg(
+                                        entry.path("address").asText(),
+                                        backend.path("ip").asText()),
+                                backend.path("connections").asLong(),
+                                Long::sum)));
+        return connections;
+    }
+
+    /** Connections whose client is known, by the client's address and port. */
+    Map<String, List<ReportedConnection>> connectionsByClient() {
+        Map<String, List<ReportedConnection>> connections = new HashMap<>();
+        each(report, "ingress")
+                .flatMap(service -> each(service, "connections"))
+                .filter(connection -> connection.path("client").isObject())
+                .map(connection -> new ReportedConnection(
+                        connection.at("/client/ip").asText(),
+                        connection.at("/client/port").asInt(),
+                        connection.path("entry").asText(),
+                        connection.at("/task/ip").asText(),
+                        connection.at("/task/port").asInt(),
+                        Instant.parse(connection.path("start").asText())))
+                .forEach(connection -> connections
+                        .computeIfAbsent(connection.client() + ':' + connection.clientPort(), any -> new ArrayList<>())
+                        .add(connection));
+        return connections;
+    }
+
+    private static Stream<JsonNode> each(JsonNode object, String member) {
+        return StreamSupport.stream(object.path(member).spliterator(), false);
+    }
+
+    private static JsonNode analyze(RecordedSwarm swarm) {
+        List<String> arguments = new ArrayList<>(List.of("analyze", "-T", "json", "--top", "all", "--inventory"));
+        arguments.add(swarm.inventory().toString());
+        swarm.underlayCaptures().forEach((node, capture) -> arguments.add(node + '=' + capture));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int exit = Swarmlens.run(
+                arguments,
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertThat(exit).as(() -> err.toString(StandardCharsets.UTF_8)).isZero();
+        try {
+            return JSON.readTree(out.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

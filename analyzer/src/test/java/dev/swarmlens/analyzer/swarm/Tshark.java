@@ -1,0 +1,67 @@
+package dev.swarmlens.analyzer.swarm;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The second opinion, where it is installed. */
+final class Tshark {
+
+    private static final String TAB = "\t";
+
+    private Tshark() {}
+
+    static boolean installed() {
+        try {
+            return run(List.of("tshark", "--version")).stream().anyMatch(line -> line.contains("Wireshark"));
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** The distinct VNI and inner source of all VXLAN packets, as {@code vni ip}. */
+    static Set<String> innerSources(Collection<Path> captures) throws IOException {
+        Set<String> sources = new TreeSet<>();
+        for (Path capture : captures) {
+            List<String> lines = run(List.of(
+                    "tshark",
+                    "-n",
+                    "-r",
+                    capture.toString(),
+                    "-d",
+                    "udp.port==7789,vxlan",
+                    "-Y",
+                    "vxlan",
+                    "-T",
+                    "fields",
+                    "-e",
+                    "vxlan.vni",
+                    "-e",
+                    "ip.src",
+                    "-E",
+                    "occurrence=l"));
+            sources.addAll(lines.stream()
+                    .filter(line -> line.contains(TAB))
+                    .map(line -> line.replace(TAB, " "))
+                    .collect(Collectors.toSet()));
+        }
+        return sources;
+    }
+
+    private static List<String> run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            return output.lines().toList();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.swarmlens.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Reads the packets of a capture in their order.
+ *
+ * <pre>{@code
+ * try (CaptureReader reader = CaptureReader.open(Path.of("underlay.pcap"))) {
+ *     Frame frame = new Frame();
+ *     while (reader.next(frame)) {
+ *         // look at frame.bytes() from frame.start() to frame.end()
+ *     }
+ *     reader.damage().ifPresent(damage -> System.err.println(damage.message()));
+ * }
+ * }</pre>
+ *
+ * <p>It reads pcap (microseconds, nanoseconds, "modified") and pcapng in both byte orders. A frame is handed out as soon as
+ * its bytes have arrived, so that a pipe can be followed while it is written. Memory does not depend on the length of the
+ * capture, nor on any length that it claims; only the interfaces and sections that a pcapng file describes are kept.
+ *
+ * <p>Not thread-safe.
+ */
+public abstract class CaptureReader implements Closeable {
+    /**
+     * The most bytes that a record may have captured. It is wiretap's and tcpdump's limit for everything but D-Bus and USB,
+     * which are no network; a record that claims more is damage.
+     */
+    static final int MAX_CAPTURED = 262_144;
+
+    private final Input input;
+    private boolean ended;
+    private Optional<Damage> damage = Optional.empty();
+
+    CaptureReader(Input input) {
+        this.input = input;
+    }
+
+    /**
+     * Opens a file or a named pipe.
+     *
+     * @param path the file
+     * @return a reader that stands before the first packet
+     * @throws NotACaptureException if it is a directory, empty, too short, compressed, or in an unknown format
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be read
+     */
+    public static CaptureReader open(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new NotACaptureException(path + " is a directory, not a capture");
+        }
+        InputStream stream = Files.newInputStream(path);
+        try {
+            return open(stream, path.toString());
+        } catch (IOException | RuntimeException e) {
+            try (stream) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Opens a stream, for example {@code System.in}. It need not be buffered, nor is it helped by that.
+     *
+     * @param stream the capture's bytes; closed with the reader, but left open if this method throws
+     * @param name what messages call it: the file's name, or {@code -} for the standard input
+     * @return a reader that stands before the first packet
+     * @throws NotACaptureException if it is empty, too short, compressed, or in an unknown format
+     * @throws IOException if it cannot be read
+     */
+    public static CaptureReader open(InputStream stream, String name) throws IOException {
+        return CaptureOpener.open(new Input(stream), name);
+    }
+
+    /**
+     * Moves a frame to the next packet.
+     *
+     * @param frame is changed only if there is one
+     * @return false if there is none: the capture has ended, or it goes on with {@linkplain #damage() damage}
+     * @throws IOException if reading fails; never because of what the bytes say
+     */
+    public abstract boolean next(Frame frame) throws IOException;
+
+    /** What the file is, as its first bytes say. */
+    public abstract CaptureFormat format();
+
+    /**
+     * The interfaces described so far, over all sections, in the file's order: {@link Frame#interfaceIndex()} is a place in
+     * this list. In pcapng an interface may appear, and its statistics may change, with any call of {@link #next}.
+     *
+     * @return an immutable snapshot
+     */
+    public abstract List<CaptureInterface> interfaces();
+
+    /**
+     * The sections begun so far, in the file's order.
+     *
+     * @return an immutable snapshot; empty for pcap, which has none
+     */
+    public abstract List<CaptureSection> sections();
+
+    /**
+     * How many whole blocks of each type have been passed so far.
+     *
+     * @return an immutable snapshot, by type; empty for pcap, which has none
+     */
+    public abstract SortedMap<BlockType, Long> blockCounts();
+
+    /**
+     * Why {@link #next} returned false before the end of the capture.
+     *
+     * @return empty if it did not, also if the file was cut exactly between two packets
+     */
+    public Optional<Damage> damage() {
+        return damage;
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    /** Whether there is nothing more to deliver. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Ends the capture; returns false, for {@link #next}. */
+    boolean end() {
+        ended = true;
+        return false;
+    }
+
+    /** Ends the capture with damage; returns false, for {@link #next}. */
+    boolean end(Damage newDamage) {
+        damage = Optional.of(newDamage);
+        return end();
+    }
+}

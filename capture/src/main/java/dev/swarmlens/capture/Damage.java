@@ -1,0 +1,20 @@
+package dev.swarmlens.capture;
+
+/**
+ * Why a reader stopped before the end of its capture.
+ *
+ * @param offset where the broken record or block begins, in bytes from the start of the (decompressed) file; everything before
+ *     it was delivered
+ * @param message what is wrong there, one sentence without a full stop that names the offset too
+ */
+public record Damage(long offset, String message) {
+    /**
+     * Says that the stream ended before a record was whole.
+     *
+     * @param what the record, with its article
+     */
+    static Damage cut(String what, long offset, long needed, long left) {
+        String verb = left == 1 ? " is left" : " are left";
+        return new Damage(offset, what + " at offset " + offset + " needs " + needed + " bytes, " + left + verb);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.swarmlens.codecs;
+
+/**
+ * The hot path: finds the layers of a frame, however deep, without allocating and without ever throwing. Stateless, so one
+ * serves all threads; each thread has its own {@link Layers}.
+ */
+public final class Dissector {
+    private final ProtocolRegistry registry;
+
+    /**
+     * Makes a dissector.
+     *
+     * @param registry which protocol follows which
+     */
+    public Dissector(ProtocolRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Which protocol follows which. */
+    public ProtocolRegistry registry() {
+        return registry;
+    }
+
+    /**
+     * Dissects one frame.
+     *
+     * @param frame the array that holds the frame
+     * @param start index of its first byte
+     * @param end index after its last captured byte
+     * @param wireLength how long the frame was on the wire; more than {@code end − start} if the capture cut it
+     * @param linkType the LINKTYPE_ value
+     * @param layers receives the result; what it held before is forgotten
+     */
+    public void dissect(byte[] frame, int start, int end, int wireLength, int linkType, Layers layers) {
+        layers.begin(frame, start, end, start + Math.max(wireLength, end - start), registry);
+        layers.next(Binding.LINK_TYPE, linkType, start, end);
+        while (layers.advance()) {
+            // each protocol hands on to the next
+        }
+    }
+
+    /** Dissects a whole array as one frame that the capture did not cut. */
+    public void dissect(byte[] frame, LinkType linkType, Layers layers) {
+        dissect(frame, 0, frame.length, frame.length, linkType.code(), layers);
+    }
+}

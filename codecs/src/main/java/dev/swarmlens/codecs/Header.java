@@ -1,0 +1,44 @@
+package dev.swarmlens.codecs;
+
+/**
+ * One protocol header as an immutable value: exactly what is, or shall be, on the wire, wrong checksums and reserved bits
+ * included.
+ */
+public interface Header {
+    /** The protocol that this is a header of. */
+    Protocol protocol();
+
+    /** Bytes on the wire, options included. */
+    int length();
+
+    /**
+     * Writes the header as it is.
+     *
+     * @param frame the array to write into
+     * @param offset where the header begins; {@link #length} bytes follow
+     */
+    void write(byte[] frame, int offset);
+
+    /**
+     * Corrects, in a header already written, what follows from the rest of the packet: lengths, next-protocol codes,
+     * checksums. Called from the innermost header outwards, so that everything inside is complete. A header with no such
+     * fields does nothing.
+     */
+    default void complete(Completion completion) {}
+
+    /**
+     * The sum of the pseudo-header that checksums of enclosed protocols cover, RFC 1071, RFC 8200 section 8.1.
+     *
+     * @param protocol the enclosed protocol's number
+     * @param length its length in bytes, header included
+     * @return the sum, not folded, or −1 if this is no network-layer header
+     */
+    default long pseudoHeaderSum(int protocol, int length) {
+        return -1;
+    }
+
+    /** Whether bytes that no length counts, such as Ethernet's padding, may follow what this header encloses. */
+    default boolean takesTrailer() {
+        return false;
+    }
+}

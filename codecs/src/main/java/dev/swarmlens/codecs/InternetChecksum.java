@@ -1,0 +1,49 @@
+package dev.swarmlens.codecs;
+
+/** The Internet checksum, RFC 1071: the ones' complement of the ones' complement sum of 16-bit words. */
+public final class InternetChecksum {
+    private InternetChecksum() {}
+
+    /**
+     * Adds bytes to a running sum; an odd last byte counts as the high byte of a word.
+     *
+     * @param sum what has been summed up so far, not folded, 0 to begin with
+     * @return the new sum, to be given to another call or to {@link #fold}
+     */
+    public static long sum(byte[] bytes, int start, int end, long sum) {
+        int at = start;
+        for (; at + 4 <= end; at += 4) {
+            sum += BigEndian.u32(bytes, at);
+        }
+        if (at + 2 <= end) {
+            sum += BigEndian.u16(bytes, at);
+            at += 2;
+        }
+        if (at < end) {
+            sum += (long) BigEndian.u8(bytes, at) << 8;
+        }
+        return sum;
+    }
+
+    /**
+     * Folds a sum to 16 bits without complementing it.
+     *
+     * @return 0 to 65535
+     */
+    public static int fold(long sum) {
+        sum = (sum >>> 32) + (sum & 0xffff_ffffL);
+        sum = (sum >>> 16) + (sum & 0xffff);
+        sum = (sum >>> 16) + (sum & 0xffff);
+        sum = (sum >>> 16) + (sum & 0xffff);
+        return (int) sum;
+    }
+
+    /**
+     * The value for a header's checksum field, given the sum of all that it covers with the field itself as zero.
+     *
+     * @return 0 to 65535
+     */
+    public static int complement(long sum) {
+        return ~fold(sum) & 0xffff;
+    }
+}

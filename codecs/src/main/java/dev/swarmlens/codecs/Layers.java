@@ -1,0 +1,281 @@
+package dev.swarmlens.codecs;
+
+/**
+ * Where the layers of one frame lie: a flat stack, outermost first, filled by a dissection and reused for the next frame.
+ *
+ * <p>A protocol may stand in it several times, so that the outer and the inner Ethernet of a tunnel both stay. Offsets are
+ * indices into {@link #frame()}. A layer's extent is {@code start ≤ payload ≤ end}: the header lies from {@code start} to
+ * {@code payload}, what it encloses from there to {@code end}; each layer lies within the one before.
+ */
+public final class Layers {
+    /** How many layers fit; a frame with more is reported as {@link Fault#TOO_DEEP} and its first layers are kept. */
+    public static final int CAPACITY = 32;
+
+    private final Protocol[] protocols = new Protocol[CAPACITY];
+    private final int[] starts = new int[CAPACITY];
+    private final int[] payloads = new int[CAPACITY];
+    private final int[] ends = new int[CAPACITY];
+    private int count;
+    private int quotedFrom;
+
+    private byte[] frame = new byte[0];
+    private int frameStart;
+    private int frameEnd;
+    private int wireEnd;
+    private boolean fragment;
+    private String limit = "frame";
+    private ProtocolRegistry registry = ProtocolRegistry.EMPTY;
+
+    private Protocol nextProtocol;
+    private int nextStart;
+    private int nextEnd;
+
+    private Fault fault;
+    private String faultProtocol = "";
+    private int faultOffset;
+    private int faultRequired;
+    private int faultAvailable;
+    private String faultLimit = "";
+
+    /** An empty stack. */
+    public Layers() {}
+
+    /** Forgets everything and begins a frame. */
+    void begin(byte[] newFrame, int start, int end, int newWireEnd, ProtocolRegistry newRegistry) {
+        frame = newFrame;
+        frameStart = start;
+        frameEnd = end;
+        wireEnd = newWireEnd;
+        registry = newRegistry;
+        count = 0;
+        quotedFrom = CAPACITY;
+        fragment = false;
+        limit = "frame";
+        fault = null;
+        nextProtocol = null;
+    }
+
+    // ---- for protocols
+
+    /**
+     * Adds a layer.
+     *
+     * @param start where its header begins
+     * @param payload where its header ends
+     * @param end where the captured bytes that it encloses end
+     * @return whether there was room; if not, the fault is recorded and the protocol shall not go on
+     */
+    public boolean push(Protocol protocol, int start, int payload, int end) {
+        if (count == CAPACITY) {
+            fault(Fault.TOO_DEEP, protocol, start, CAPACITY + 1, CAPACITY);
+            return false;
+        }
+        protocols[count] = protocol;
+        starts[count] = start;
+        payloads[count] = payload;
+        ends[count] = end;
+        count++;
+        return true;
+    }
+
+    /**
+     * Narrows what follows to what a length field says, and returns where the captured part of it ends. A field that
+     * claims more than the enclosing layer has is a fault, and the enclosing end stays.
+     *
+     * @param protocol whose length field it is
+     * @param start where that protocol's header begins
+     * @param length what the field says, in bytes from {@code start} on
+     * @param field the field's name, for messages
+     * @return the end of the captured bytes
+     */
+    public int narrow(Protocol protocol, int start, int length, String field) {
+        int claimedEnd = start + length;
+        if (claimedEnd > wireEnd) {
+            if (!fragment) {
+                fault(Fault.LENGTH_EXCEEDS, protocol, start, length, wireEnd - start);
+            }
+        } else {
+            wireEnd = claimedEnd;
+            limit = field;
+        }
+        return Math.min(ends(), wireEnd);
+    }
+
+    private int ends() {
+        return count == 0 ? frameEnd : ends[count - 1];
+    }
+
+    /** Says that what follows is the beginning of a fragmented datagram, whose length fields speak of the whole. */
+    public void beginFragment() {
+        fragment = true;
+    }
+
+    /** Says that what follows is only quoted, as in ICMP errors: cut at will, and not sent by the frame's sender. */
+    public void beginQuote() {
+        quotedFrom = Math.min(quotedFrom, count);
+        fragment = true;
+    }
+
+    /**
+     * Hands on to the protocol bound to a code, if there is one; if not, the rest is payload.
+     *
+     * @param binding the kind of the code
+     * @param code the code found in the header
+     * @param start where the next header begins
+     * @param end where the captured bytes for it end
+     */
+    public void next(Binding binding, int code, int start, int end) {
+        nextProtocol = registry.find(binding, code, frame, start, end);
+        nextStart = start;
+        nextEnd = end;
+    }
+
+    /**
+     * Records that a header needs more bytes than there are, and why there are no more: the capture kept less, the rest is
+     * in another fragment, or a length field says so.
+     *
+     * @param protocol whose header it is
+     * @param start where the header begins
+     * @param required how many bytes it needs
+     * @param end where the captured bytes end
+     */
+    public void tooShort(Protocol protocol, int start, int required, int end) {
+        Fault kind = start + required <= wireEnd
+                ? Fault.CUT_BY_CAPTURE
+                : fragment ? Fault.IN_NEXT_FRAGMENT : Fault.TOO_SHORT;
+        fault(kind, protocol, start, required, end - start);
+    }
+
+    /**
+     * Records a fault; only the first of a frame is kept.
+     *
+     * @param kind what is wrong
+     * @param protocol whose header it is
+     * @param offset where the header begins, as an index into the array
+     * @param required how many bytes were needed from there
+     * @param available how many there were
+     */
+    public void fault(Fault kind, Protocol protocol, int offset, int required, int available) {
+        if (fault == null) {
+            fault = kind;
+            faultProtocol = protocol.name();
+            faultOffset = offset - frameStart;
+            faultRequired = required;
+            faultAvailable = available;
+            faultLimit = kind == Fault.CUT_BY_CAPTURE ? "capture" : limit;
+        }
+    }
+
+    // ---- for the dissector
+
+    boolean advance() {
+        Protocol next = nextProtocol;
+        if (next == null) {
+            return false;
+        }
+        nextProtocol = null;
+        next.dissect(frame, nextStart, nextEnd, this);
+        return true;
+    }
+
+    // ---- for readers
+
+    /** The array that holds the frame. */
+    public byte[] frame() {
+        return frame;
+    }
+
+    /** Index of the frame's first byte in the array. */
+    public int frameStart() {
+        return frameStart;
+    }
+
+    /** Index after the frame's last captured byte in the array. */
+    public int frameEnd() {
+        return frameEnd;
+    }
+
+    /** How many layers there are. */
+    public int count() {
+        return count;
+    }
+
+    /** How many layers there are that the frame's sender sent as such: those quoted in an ICMP error are not counted. */
+    public int sentCount() {
+        return Math.min(count, quotedFrom);
+    }
+
+    /** The protocol of a layer; 0 is the outermost. */
+    public Protocol protocol(int index) {
+        return protocols[index];
+    }
+
+    /** Where a layer's header begins. */
+    public int start(int index) {
+        return starts[index];
+    }
+
+    /** Where a layer's header ends and what it encloses begins. */
+    public int payload(int index) {
+        return payloads[index];
+    }
+
+    /** Where the captured bytes that a layer encloses end. */
+    public int end(int index) {
+        return ends[index];
+    }
+
+    /**
+     * Where the bytes of the innermost layer end on the wire, by its length fields; beyond {@link #end} of the innermost
+     * layer if the capture cut the frame.
+     */
+    public int wireEnd() {
+        return wireEnd;
+    }
+
+    /** Where the innermost layer's payload begins, or the frame if there is no layer. */
+    public int payloadStart() {
+        return count == 0 ? frameStart : payloads[count - 1];
+    }
+
+    /** Where the captured part of the innermost layer's payload ends. */
+    public int payloadEnd() {
+        return ends();
+    }
+
+    /** The index of the innermost layer of a protocol, or −1. */
+    public int lastIndexOf(Protocol protocol) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (protocols[i] == protocol) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether something is wrong. */
+    public boolean hasFault() {
+        return fault != null;
+    }
+
+    /** What is wrong, or {@code null}. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** In which protocol's header something is wrong; empty if nothing is. */
+    public String faultProtocol() {
+        return fault == null ? "" : faultProtocol;
+    }
+
+    /**
+     * What is wrong, with its numbers, as a value.
+     *
+     * @return the first problem, or {@code null} if there is none
+     */
+    public Problem problem() {
+        return fault == null
+                ? null
+                : new Problem(fault, faultProtocol, faultOffset, faultRequired, faultAvailable, faultLimit);
+    }
+}

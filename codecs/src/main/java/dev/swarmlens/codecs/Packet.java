@@ -1,0 +1,124 @@
+package dev.swarmlens.codecs;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A packet as a value.
+ *
+ * @param layers its headers, outermost first
+ * @param payload what the innermost header encloses
+ * @param trailer what follows and no length counts, such as Ethernet's padding; on encoding in {@link Encoding#COMPUTED} it
+ *     belongs to the innermost header that {@link Header#takesTrailer takes a trailer}
+ */
+public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
+    /** Keeps a copy of the list. */
+    public Packet {
+        layers = List.copyOf(layers);
+    }
+
+    /** A packet of headers, outermost first, without payload. */
+    public static Packet of(Header... layers) {
+        return new Packet(List.of(layers), Bytes.EMPTY, Bytes.EMPTY);
+    }
+
+    /** The same packet with another payload. */
+    public Packet withPayload(Bytes newPayload) {
+        return new Packet(layers, newPayload, trailer);
+    }
+
+    /** The same packet with another trailer. */
+    public Packet withTrailer(Bytes newTrailer) {
+        return new Packet(layers, payload, newTrailer);
+    }
+
+    /** The length of the packet in bytes. */
+    public int length() {
+        int length = payload.length() + trailer.length();
+        for (Header header : layers) {
+            length += header.length();
+        }
+        return length;
+    }
+
+    /** Encodes with all lengths, codes and checksums filled in by the {@link ProtocolRegistry#standard standard} registry. */
+    public Bytes encode() {
+        return encode(Encoding.COMPUTED, ProtocolRegistry.standard());
+    }
+
+    /** Encodes by the {@link ProtocolRegistry#standard standard} registry. */
+    public Bytes encode(Encoding encoding) {
+        return encode(encoding, ProtocolRegistry.standard());
+    }
+
+    /** Encodes by a registry, which gives the next-protocol codes. */
+    public Bytes encode(Encoding encoding, ProtocolRegistry registry) {
+        byte[] frame = new byte[length()];
+        encodeTo(frame, encoding, registry);
+        return Bytes.of(frame);
+    }
+
+    /**
+     * Encodes into an array, from its beginning.
+     *
+     * @return the number of bytes written, {@link #length}
+     * @throws IndexOutOfBoundsException if the array is too small
+     */
+    public int encodeTo(byte[] frame, Encoding encoding, ProtocolRegistry registry) {
+        int at = 0;
+        int trailerOwner = -1;
+        for (int i = 0; i < layers.size(); i++) {
+            Header header = layers.get(i);
+            header.write(frame, at);
+            at += header.length();
+            if (header.takesTrailer()) {
+                trailerOwner = i;
+            }
+        }
+        payload.copyTo(frame, at);
+        int payloadEnd = at + payload.length();
+        trailer.copyTo(frame, payloadEnd);
+        int frameEnd = payloadEnd + trailer.length();
+        if (encoding == Encoding.COMPUTED) {
+            Completion completion = new Completion(frame, registry, layers);
+            for (int i = layers.size() - 1; i >= 0; i--) {
+                at -= layers.get(i).length();
+                completion.moveTo(i, at, i > trailerOwner ? payloadEnd : frameEnd);
+                layers.get(i).complete(completion);
+            }
+        }
+        return frameEnd;
+    }
+
+    /**
+     * Parses an Ethernet frame by the {@link ProtocolRegistry#standard standard} registry.
+     *
+     * @see #parse(byte[], LinkType, ProtocolRegistry)
+     */
+    public static ParsedPacket parse(byte[] frame) {
+        return parse(frame, LinkType.ETHERNET, ProtocolRegistry.standard());
+    }
+
+    /**
+     * Parses a frame laxly: whatever decodes becomes a header, the rest is payload, and what is wrong stands beside it.
+     *
+     * @param frame the whole frame
+     * @param linkType what its first byte is
+     * @param registry which protocol follows which
+     */
+    public static ParsedPacket parse(byte[] frame, LinkType linkType, ProtocolRegistry registry) {
+        Layers layers = new Layers();
+        new Dissector(registry).dissect(frame, linkType, layers);
+        List<Header> headers = new ArrayList<>(layers.count());
+        for (int i = 0; i < layers.count(); i++) {
+            View view = layers.protocol(i).newView();
+            view.wrap(layers, i);
+            headers.add(view.toHeader());
+        }
+        Packet packet = new Packet(
+                headers,
+                Bytes.of(frame, layers.payloadStart(), layers.payloadEnd()),
+                Bytes.of(frame, layers.payloadEnd(), frame.length));
+        return new ParsedPacket(packet, layers.problem());
+    }
+}

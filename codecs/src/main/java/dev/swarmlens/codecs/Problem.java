@@ -1,0 +1,19 @@
+package dev.swarmlens.codecs;
+
+/**
+ * One fault of a frame with its numbers.
+ *
+ * @param fault what is wrong
+ * @param protocol the protocol in whose header it was found
+ * @param offset where that header begins, in bytes from the beginning of the frame
+ * @param required how many bytes were needed from there
+ * @param available how many there were
+ * @param limit which length said so, for example {@code frame} or {@code ipv4.total_length}
+ */
+public record Problem(Fault fault, String protocol, int offset, int required, int available, String limit) {
+    @Override
+    public String toString() {
+        return protocol + " at offset " + offset + " " + fault.words() + ": needs " + required + " bytes, " + available
+                + " are there (by " + limit + ")";
+    }
+}

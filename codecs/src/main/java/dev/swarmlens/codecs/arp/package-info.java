@@ -1,0 +1,2 @@
+/** Address Resolution Protocol, RFC 826. */
+package dev.swarmlens.codecs.arp;

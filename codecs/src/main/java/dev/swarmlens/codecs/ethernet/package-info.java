@@ -1,0 +1,2 @@
+/** Ethernet II, IEEE 802.3. */
+package dev.swarmlens.codecs.ethernet;

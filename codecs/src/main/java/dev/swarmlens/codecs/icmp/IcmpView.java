@@ -1,0 +1,57 @@
+package dev.swarmlens.codecs.icmp;
+
+import dev.swarmlens.codecs.View;
+
+/** A view of an {@link Icmp} header. */
+public final class IcmpView extends View {
+
+    /** The type, 0 to 255. */
+    public int type() {
+        return u8(Icmp.TYPE);
+    }
+
+    /** The code, 0 to 255. */
+    public int code() {
+        return u8(Icmp.CODE);
+    }
+
+    /** The checksum over the whole message. */
+    public int checksum() {
+        return u16(Icmp.CHECKSUM);
+    }
+
+    /** The four bytes after the checksum. */
+    public int rest() {
+        return i32(Icmp.REST);
+    }
+
+    /** Whether this is an echo request or its answer. */
+    public boolean isEcho() {
+        return Icmp.isEcho(type());
+    }
+
+    /** The identifier of an echo, 0 to 65535. */
+    public int identifier() {
+        return rest() >>> 16;
+    }
+
+    /** The sequence number of an echo, 0 to 65535. */
+    public int sequenceNumber() {
+        return rest() & 0xffff;
+    }
+
+    /** The MTU of the next hop in bytes, in a "fragmentation needed" message. */
+    public int nextHopMtu() {
+        return rest() & 0xffff;
+    }
+
+    @Override
+    public int headerLength() {
+        return Icmp.LENGTH;
+    }
+
+    @Override
+    public Icmp toHeader() {
+        return new Icmp(type(), code(), checksum(), rest());
+    }
+}

@@ -1,0 +1,2 @@
+/** Internet Control Message Protocol, RFC 792. */
+package dev.swarmlens.codecs.icmp;

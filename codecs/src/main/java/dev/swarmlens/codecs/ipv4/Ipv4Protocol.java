@@ -1,0 +1,98 @@
+package dev.swarmlens.codecs.ipv4;
+
+import dev.swarmlens.codecs.BigEndian;
+import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.Fault;
+import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Protocol;
+import java.util.List;
+
+/** IPv4: hands on by protocol number; a fragment other than the first is payload. */
+public final class Ipv4Protocol implements Protocol {
+    /** The one instance. */
+    public static final Ipv4Protocol INSTANCE = new Ipv4Protocol();
+
+    private static final int MORE_FRAGMENTS = Ipv4.FLAG_MORE_FRAGMENTS << Ipv4.FLAGS_SHIFT;
+
+    private Ipv4Protocol() {}
+
+    @Override
+    public String name() {
+        return "ip";
+    }
+
+    @Override
+    public void dissect(byte[] frame, int start, int end, Layers layers) {
+        if (start + Ipv4.MIN_LENGTH > end) {
+            layers.tooShort(this, start, Ipv4.MIN_LENGTH, end);
+            return;
+        }
+        int versionAndIhl = BigEndian.u8(frame, start + Ipv4.VERSION_AND_IHL);
+        if (versionAndIhl >>> 4 != Ipv4.VERSION) {
+            layers.fault(Fault.BAD_VERSION, this, start, Ipv4.VERSION, versionAndIhl >>> 4);
+            return;
+        }
+        int headerLength = (versionAndIhl & 0xf) * Ipv4.WORD;
+        if (headerLength < Ipv4.MIN_LENGTH) {
+            layers.fault(Fault.BAD_LENGTH, this, start, Ipv4.MIN_LENGTH, headerLength);
+            return;
+        }
+        int payload = start + headerLength;
+        if (payload > end) {
+            layers.tooShort(this, start, headerLength, end);
+            return;
+        }
+        int totalLength = BigEndian.u16(frame, start + Ipv4.TOTAL_LENGTH);
+        int payloadEnd = end;
+        if (totalLength >= headerLength) {
+            payloadEnd = layers.narrow(this, start, totalLength, "ip.len");
+        } else if (totalLength != 0) {
+            layers.fault(Fault.BAD_LENGTH, this, start, headerLength, totalLength);
+            layers.push(this, start, payload, payload);
+            return;
+        }
+        if (!layers.push(this, start, payload, payloadEnd)) {
+            return;
+        }
+        int flagsAndOffset = BigEndian.u16(frame, start + Ipv4.FLAGS_AND_OFFSET);
+        if ((flagsAndOffset & Ipv4.OFFSET_MASK) != 0) {
+            return;
+        }
+        if ((flagsAndOffset & MORE_FRAGMENTS) != 0) {
+            layers.beginFragment();
+        }
+        int protocol = BigEndian.u8(frame, start + Ipv4.PROTOCOL);
+        layers.next(Binding.IP_PROTOCOL, protocol, payload, payloadEnd);
+    }
+
+    @Override
+    public Ipv4View newView() {
+        return new Ipv4View();
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                Field.ofDecimal("ip.version", "Version", Ipv4View::version),
+                Field.ofDecimal("ip.hdr_len", "Header Length", Ipv4View::headerLength),
+                Field.ofHex("ip.dsfield", "Differentiated Services Field", 2, Ipv4View::typeOfService),
+                Field.ofDecimal("ip.len", "Total Length", Ipv4View::totalLength),
+                Field.ofHex("ip.id", "Identification", 4, Ipv4View::identification),
+                Field.ofHex("ip.flags", "Flags", 2, Ipv4View::flags),
+                Field.ofDecimal(
+                        "ip.flags.df",
+                        "Don't fragment",
+                        (Ipv4View view) -> (view.flags() & Ipv4.FLAG_DONT_FRAGMENT) == 0 ? 0 : 1),
+                Field.ofDecimal(
+                        "ip.flags.mf",
+                        "More fragments",
+                        (Ipv4View view) -> (view.flags() & Ipv4.FLAG_MORE_FRAGMENTS) == 0 ? 0 : 1),
+                Field.ofDecimal("ip.frag_offset", "Fragment Offset", Ipv4View::fragmentOffset),
+                Field.ofDecimal("ip.ttl", "Time to Live", Ipv4View::timeToLive),
+                Field.ofDecimal("ip.proto", "Protocol", Ipv4View::nextProtocol),
+                Field.ofHex("ip.checksum", "Header Checksum", 4, Ipv4View::checksum),
+                Field.ofIpv4("ip.src", "Source Address", Ipv4View::source),
+                Field.ofIpv4("ip.dst", "Destination Address", Ipv4View::destination));
+    }
+}

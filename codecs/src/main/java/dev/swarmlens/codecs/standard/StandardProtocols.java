@@ -1,0 +1,50 @@
+package dev.swarmlens.codecs.standard;
+
+import static dev.swarmlens.codecs.Binding.ETHER_TYPE;
+import static dev.swarmlens.codecs.Binding.IP_PROTOCOL;
+import static dev.swarmlens.codecs.Binding.LINK_TYPE;
+import static dev.swarmlens.codecs.Binding.UDP_DESTINATION_PORT;
+
+import dev.swarmlens.codecs.EtherType;
+import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.LinkType;
+import dev.swarmlens.codecs.ProtocolModule;
+import dev.swarmlens.codecs.ProtocolRegistry;
+import dev.swarmlens.codecs.arp.ArpProtocol;
+import dev.swarmlens.codecs.ethernet.EthernetProtocol;
+import dev.swarmlens.codecs.icmp.IcmpProtocol;
+import dev.swarmlens.codecs.ipv4.Ipv4Protocol;
+import dev.swarmlens.codecs.ipv6.Ipv6Protocol;
+import dev.swarmlens.codecs.linuxcooked.LinuxCooked2Protocol;
+import dev.swarmlens.codecs.linuxcooked.LinuxCookedProtocol;
+import dev.swarmlens.codecs.tcp.TcpProtocol;
+import dev.swarmlens.codecs.udp.UdpProtocol;
+import dev.swarmlens.codecs.vlan.VlanProtocol;
+import dev.swarmlens.codecs.vxlan.Vxlan;
+import dev.swarmlens.codecs.vxlan.VxlanProtocol;
+
+/** The module of all protocols in this library: the whole wiring on one page. */
+public final class StandardProtocols implements ProtocolModule {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public StandardProtocols() {}
+
+    @Override
+    public void register(ProtocolRegistry.Builder registry) {
+        registry.bind(LINK_TYPE, LinkType.ETHERNET.code(), EthernetProtocol.INSTANCE)
+                .bind(LINK_TYPE, LinkType.LINUX_SLL.code(), LinuxCookedProtocol.INSTANCE)
+                .bind(LINK_TYPE, LinkType.LINUX_SLL2.code(), LinuxCooked2Protocol.INSTANCE)
+                .bind(LINK_TYPE, LinkType.IPV4.code(), Ipv4Protocol.INSTANCE)
+                .bind(LINK_TYPE, LinkType.IPV6.code(), Ipv6Protocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.VLAN.code(), VlanProtocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.SERVICE_VLAN.code(), VlanProtocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.OLD_QINQ.code(), VlanProtocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.ARP.code(), ArpProtocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.IPV4.code(), Ipv4Protocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.IPV6.code(), Ipv6Protocol.INSTANCE)
+                .bind(IP_PROTOCOL, IpProtocol.ICMP.code(), IcmpProtocol.INSTANCE)
+                .bind(IP_PROTOCOL, IpProtocol.TCP.code(), TcpProtocol.INSTANCE)
+                .bind(IP_PROTOCOL, IpProtocol.UDP.code(), UdpProtocol.INSTANCE)
+                .bind(UDP_DESTINATION_PORT, Vxlan.PORT, VxlanProtocol.INSTANCE);
+    }
+}

@@ -1,0 +1,2 @@
+/** Transmission Control Protocol, RFC 9293. */
+package dev.swarmlens.codecs.tcp;
