@@ -32,7 +32,9 @@ public final class Dissector {
      * @param layers receives the result; what it held before is forgotten
      */
     public void dissect(byte[] frame, int start, int end, int wireLength, int linkType, Layers layers) {
-        layers.begin(frame, start, end, start + Math.max(wireLength, end - start), registry);
+        // damaged captures claim any length, so the sum may not fit
+        long wireEnd = (long) start + Math.max(wireLength, end - start);
+        layers.begin(frame, start, end, (int) Math.min(wireEnd, Integer.MAX_VALUE), registry);
         layers.next(Binding.LINK_TYPE, linkType, start, end);
         while (layers.advance()) {
             // each protocol hands on to the next

@@ -95,7 +95,8 @@ final class EntryNode {
 
     Report.Entry toReport() {
         boolean bothSides = seesBothSides();
-        Wheel wheel = bothSides ? Wheel.of(sequence()) : null;
+        // a node that sends nothing on, or answers nothing, has no wheel to be seen
+        Wheel wheel = bothSides && !overlay.isEmpty() ? Wheel.of(sequence()) : null;
         List<Report.Backend> backends = backends(wheel);
         return new Report.Entry(
                 names.node(address),
@@ -136,26 +137,23 @@ final class EntryNode {
                     .add(leg);
         }
         List<Report.Backend> backends = new ArrayList<>();
-        byTask.forEach((ip, legs) -> backends.add(backend(ip, legs, wheel, byTask.size())));
+        byTask.forEach((ip, legs) -> backends.add(backend(ip, legs, wheel)));
         return backends;
     }
 
-    private Report.Backend backend(Address ip, List<Leg> legs, Wheel wheel, int remoteBackends) {
+    private Report.Backend backend(Address ip, List<Leg> legs, Wheel wheel) {
         SortedSet<Integer> ports = new TreeSet<>();
         legs.forEach(leg -> ports.add(leg.key().port()));
-        Double share = null;
-        Double expectedShare = null;
-        if (seesBothSides()) {
-            share = (double) legs.size() / (overlay.size() + inferredLocal());
-            int slots = wheel == null ? remoteBackends + (inferredLocal() > 0 ? 1 : 0) : wheel.backends();
-            expectedShare = 1.0 / slots;
-        }
+        Double share = seesBothSides() ? (double) legs.size() / (overlay.size() + inferredLocal()) : null;
+        // only a wheel that turns evenly tells how many backends there are, those on the entry node included
+        Double expectedShare = wheel != null && wheel.outOfOrder() == 0 ? 1.0 / wheel.backends() : null;
         return new Report.Backend(
                 ip.toString(),
                 legs.get(0).responderVtep().toString(),
                 taskName(ip),
                 List.copyOf(ports),
                 legs.size(),
+                legs.stream().filter(leg -> !leg.answered()).count(),
                 legs.stream().mapToLong(Leg::bytes).sum(),
                 share,
                 expectedShare);

@@ -308,6 +308,7 @@ public final class JsonReport {
         string("task", backend.task());
         numbers("ports", backend.ports());
         json.writeNumberField("connections", backend.connections());
+        json.writeNumberField("unanswered", backend.unanswered());
         json.writeNumberField("bytes", backend.bytes());
         number("share", backend.share());
         number("expectedShare", backend.expectedShare());

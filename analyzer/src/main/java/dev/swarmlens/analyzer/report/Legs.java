@@ -18,8 +18,6 @@ import java.util.Set;
 final class Legs {
     private static final int TCP = IpProtocol.TCP.code();
     private static final int UDP = IpProtocol.UDP.code();
-    /** Ports on which only the nodes of a swarm talk to each other: management and gossip. */
-    private static final Set<Integer> SWARM_PORTS = Set.of(2377, 7946);
 
     /** A published port. */
     record Port(int protocol, int number) {}
@@ -103,8 +101,7 @@ final class Legs {
         }
         Flows flows = vantage.seen().flows();
         for (int flow = 0; flow < flows.size(); flow++) {
-            if (flows.vni(flow) == Sighting.UNDERLAY
-                    && (SWARM_PORTS.contains(flows.port(flow, 0)) || SWARM_PORTS.contains(flows.port(flow, 1)))) {
+            if (Vantage.isAmongNodes(flows, flow)) {
                 nodes.add(flows.address(flow, 0));
                 nodes.add(flows.address(flow, 1));
             }

@@ -31,9 +31,17 @@ final class Names {
                     .orElseGet(vantage::home);
             if (home != null) {
                 homes.put(vantage, home);
-                labels.putIfAbsent(home, vantage.node());
             }
         }
+        homes.forEach((vantage, home) -> {
+            // one file of several nodes' interfaces is named after none of them
+            boolean ofOneNode = homes.entrySet().stream()
+                    .allMatch(entry -> !entry.getKey().node().equals(vantage.node())
+                            || entry.getValue().equals(home));
+            if (ofOneNode) {
+                labels.merge(home, vantage.node(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+        });
     }
 
     static Optional<Address> parse(String address) {

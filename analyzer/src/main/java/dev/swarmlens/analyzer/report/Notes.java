@@ -54,14 +54,19 @@ final class Notes {
     }
 
     private void notCaptured(List<String> notes) {
+        for (Vantage vantage : vantages) {
+            if (names.home(vantage) == null) {
+                notes.add("The packets do not tell on which node " + vantage.node()
+                        + " was captured; name it as NODE=FILE, with --inventory that knows the node.");
+            }
+        }
         List<String> missing = report.vteps().stream()
                 .filter(vtep -> !names.isCaptured(Address.of(vtep.address())))
                 .map(vtep -> vtep.node() == null ? vtep.address() : vtep.node() + " (" + vtep.address() + ")")
                 .toList();
-        if (!missing.isEmpty() && !vantages.isEmpty()) {
+        if (!missing.isEmpty() && missing.size() < report.vteps().size()) {
             notes.add("No capture was taken on " + missing.stream().collect(Collectors.joining(", "))
-                    + ": of these nodes only the packets to and from captured nodes are visible, and nothing here says"
-                    + " what else they did.");
+                    + ". Only packets to and from captured nodes are visible of what is there.");
         }
     }
 }

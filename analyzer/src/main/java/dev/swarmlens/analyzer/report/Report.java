@@ -196,6 +196,7 @@ public record Report(
             String task,
             List<Integer> ports,
             long connections,
+            long unanswered,
             long bytes,
             Double share,
             Double expectedShare) {}

@@ -6,6 +6,7 @@ import java.util.List;
 /** Columns of text for people: as wide as needed, numbers to the right. */
 final class Table {
     private static final String GAP = "  ";
+    private static final String UNKNOWN = "-";
 
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
@@ -19,39 +20,46 @@ final class Table {
         this.head = List.of(head);
     }
 
-    /** Adds a row; {@code null} is printed as a hyphen. */
+    /** Adds a row; {@code null} is printed as a hyphen, and a column of nothing else is left out. */
     void add(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell == null ? "-" : cell.toString());
+            row.add(cell == null ? UNKNOWN : cell.toString());
         }
         rows.add(row);
     }
 
     /** Prints the table, every line indented. */
     void print(String indent, StringBuilder out) {
-        int columns = head.size();
-        int[] widths = new int[columns];
-        boolean[] right = new boolean[columns];
-        List<String> names = new ArrayList<>();
-        for (int column = 0; column < columns; column++) {
-            right[column] = head.get(column).startsWith(">");
-            names.add(right[column] ? head.get(column).substring(1) : head.get(column));
-            widths[column] = names.get(column).length();
-            for (List<String> row : rows) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < head.size(); i++) {
+            int column = i;
+            if (rows.stream().anyMatch(row -> !row.get(column).equals(UNKNOWN))) {
+                columns.add(column(i));
             }
         }
-        line(indent, names, widths, right, out);
-        rows.forEach(row -> line(indent, row, widths, right, out));
+        line(indent, columns.stream().map(Column::title).toList(), columns, out);
+        for (List<String> row : rows) {
+            line(indent, columns.stream().map(column -> row.get(column.index())).toList(), columns, out);
+        }
     }
 
-    private static void line(String indent, List<String> cells, int[] widths, boolean[] right, StringBuilder out) {
+    private record Column(int index, String title, boolean right, int width) {}
+
+    private Column column(int index) {
+        boolean right = head.get(index).startsWith(">");
+        String title = right ? head.get(index).substring(1) : head.get(index);
+        int widest =
+                rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0);
+        return new Column(index, title, right, Math.max(title.length(), widest));
+    }
+
+    private static void line(String indent, List<String> cells, List<Column> columns, StringBuilder out) {
         StringBuilder line = new StringBuilder(indent);
-        for (int column = 0; column < cells.size(); column++) {
-            String cell = cells.get(column);
-            String padding = " ".repeat(widths[column] - cell.length());
-            line.append(column == 0 ? "" : GAP).append(right[column] ? padding + cell : cell + padding);
+        for (int i = 0; i < cells.size(); i++) {
+            String padding = " ".repeat(columns.get(i).width() - cells.get(i).length());
+            boolean right = columns.get(i).right();
+            line.append(i == 0 ? "" : GAP).append(right ? padding + cells.get(i) : cells.get(i) + padding);
         }
         out.append(line.toString().stripTrailing()).append('\n');
     }

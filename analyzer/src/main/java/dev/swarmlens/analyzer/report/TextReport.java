@@ -177,8 +177,7 @@ public final class TextReport {
                     .filter(endpoint -> endpoint.vni() == network.vni())
                     .toList();
             title("ADDRESSES IN " + network.vni() + " " + networkName(network));
-            boolean named = here.stream().anyMatch(endpoint -> endpoint.name() != null);
-            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", named ? "NAME" : "");
+            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", "NAME");
             for (Report.Endpoint endpoint : here) {
                 table.add(
                         endpoint.ip(),
@@ -186,7 +185,7 @@ public final class TextReport {
                         kind(endpoint),
                         nodeOf(endpoint.vtep()),
                         endpoint.packetsSent(),
-                        endpoint.name() == null ? "" : endpoint.name());
+                        endpoint.name());
             }
             table.print(INDENT, out);
             for (Report.Endpoint endpoint : here) {
@@ -219,78 +218,62 @@ public final class TextReport {
                     service.publishedPorts().stream().map(String::valueOf).collect(Collectors.joining(", "));
             title("INGRESS " + (service.service() == null ? "" : service.service() + ", ") + service.protocol()
                     + " port " + ports + ": " + count(service.connectionsTotal(), "connection"));
-            entries(service);
-            backends(service);
+            service.entries().forEach(this::entry);
             if (connections) {
                 connections(service);
             }
         }
     }
 
-    private void entries(Report.Ingress service) {
-        Table table = new Table(
-                "ENTRY NODE",
-                "LOAD BALANCER",
-                ">FROM CLIENTS",
-                ">OVER OVERLAY",
-                ">LOCAL (inferred)",
-                ">REFUSED OR LOST",
-                "ROUND ROBIN");
-        for (Report.Entry entry : service.entries()) {
-            Report.Connections counts = entry.connections();
-            table.add(
-                    entry.node() == null ? entry.address() : entry.node() + " (" + entry.address() + ")",
-                    entry.loadBalancerIp(),
-                    visible(counts.fromClients()),
-                    counts.overOverlay(),
-                    visible(counts.localInferred()),
-                    visible(counts.refusedOrLost()),
-                    roundRobin(entry));
+    private void entry(Report.Entry entry) {
+        Report.Connections counts = entry.connections();
+        out.append(INDENT + "via ")
+                .append(entry.node() == null ? entry.address() : entry.node() + " (" + entry.address() + ")")
+                .append(entry.loadBalancerIp() == null ? "" : ", load balancer " + entry.loadBalancerIp())
+                .append('\n')
+                .append(INDENT + INDENT)
+                .append(counts.fromClients() == null ? "clients not visible" : counts.fromClients() + " from clients")
+                .append(": ")
+                .append(counts.overOverlay())
+                .append(entry.captured() ? " over the overlay" : " over the overlay, as far as visible");
+        if (counts.localInferred() != null) {
+            out.append(", ").append(counts.localInferred()).append(" answered on the node itself (inferred)");
         }
-        table.print(INDENT, out);
-    }
-
-    private static String visible(Long count) {
-        return count == null ? "not visible" : count.toString();
+        if (counts.refusedOrLost() != null) {
+            out.append("; ").append(counts.refusedOrLost()).append(" of them refused or lost");
+        }
+        out.append(roundRobin(entry)).append('\n');
+        Table table =
+                new Table("TO", "NODE", ">CONNECTIONS", ">NOT ANSWERED", ">SHARE", ">FAIR SHARE", ">BYTES", "TASK");
+        for (Report.Backend backend : entry.backends()) {
+            table.add(
+                    backend.ip(),
+                    nodeOf(backend.vtep()),
+                    backend.connections(),
+                    backend.unanswered() == 0 ? null : backend.unanswered(),
+                    percent(backend.share()),
+                    percent(backend.expectedShare()),
+                    bytes(backend.bytes()),
+                    backend.task());
+        }
+        if (!entry.backends().isEmpty()) {
+            table.print(INDENT + INDENT + INDENT, out);
+        }
     }
 
     private static String roundRobin(Report.Entry entry) {
         Report.RoundRobin wheel = entry.roundRobin();
         if (wheel == null) {
-            return entry.captured() ? "too few to tell" : "not visible";
+            return "";
         }
         long all = wheel.inOrder() + wheel.outOfOrder();
-        return "turn of " + wheel.backends() + ", " + wheel.inOrder() + " of " + all + " in order";
-    }
-
-    private void backends(Report.Ingress service) {
-        List<String> from = new ArrayList<>();
-        Table table = new Table("", "FROM", "TO", "NODE", ">CONNECTIONS", ">SHARE", ">FAIR", ">BYTES", "TASK");
-        for (Report.Entry entry : service.entries()) {
-            for (Report.Backend backend : entry.backends()) {
-                from.add(entry.address());
-                table.add(
-                        "",
-                        entry.node() == null ? entry.address() : entry.node(),
-                        backend.ip(),
-                        nodeOf(backend.vtep()),
-                        backend.connections(),
-                        percent(backend.share()),
-                        percent(backend.expectedShare()),
-                        bytes(backend.bytes()),
-                        backend.task() == null ? "" : backend.task());
-            }
-        }
-        if (!from.isEmpty()) {
-            table.print("", out);
-        }
+        return "; round robin in turns of " + wheel.backends() + ", " + wheel.inOrder() + " of " + all + " in order";
     }
 
     private void connections(Report.Ingress service) {
-        Table table = new Table("", "START (UTC)", "CLIENT", "ENTRY", "LOAD BALANCER", "TASK", "JOINED BY");
+        Table table = new Table("START (UTC)", "CLIENT", "ENTRY", "LOAD BALANCER", "TASK", "JOINED BY");
         for (Report.Connection connection : service.connections()) {
             table.add(
-                    "",
                     connection.start() == null ? null : Times.iso(connection.start()),
                     connection.client(),
                     connection.entry(),
@@ -298,7 +281,7 @@ public final class TextReport {
                     connection.task(),
                     connection.correlatedBy());
         }
-        table.print("", out);
+        table.print(INDENT + INDENT, out);
         if (service.connections().size() < service.connectionsTotal()) {
             out.append(INDENT + "… "
                     + (service.connectionsTotal() - service.connections().size()) + " more; --top all lists them\n");

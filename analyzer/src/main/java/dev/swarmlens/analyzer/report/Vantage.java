@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.report;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
+import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.analyzer.summary.Flows;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Tunnels;
@@ -22,6 +23,8 @@ import java.util.SortedMap;
 final class Vantage {
     /** A wrong outer source address makes some tunnels of a node look like another's. */
     private static final double NEARLY_ALL = 0.9;
+    /** Ports on which only the nodes of a swarm talk to each other: management and gossip. */
+    private static final Set<Integer> SWARM_PORTS = Set.of(2377, 7946);
 
     private final String node;
     private final CaptureSummary seen;
@@ -74,48 +77,61 @@ final class Vantage {
     }
 
     /**
-     * The underlay address of the node on which this was captured, as the packets tell it: the one tunnel endpoint that has
-     * part in (nearly) every tunnel packet, and if two have, the one that talks to more others on the underlay.
+     * The underlay address of the node on which this was captured, as the packets tell it: the one node that has part in
+     * (nearly) every packet that only nodes exchange, and if two have, the one that talks to more others.
      *
      * @return {@code null} if the packets do not tell
      */
     Address home() {
-        Tunnels tunnels = seen.tunnels();
+        Map<Address, Set<Address>> peers = new HashMap<>();
         Map<Address, Long> packets = new HashMap<>();
         long all = 0;
-        for (int row = 0; row < tunnels.size(); row++) {
-            all += tunnels.packets(row);
-            packets.merge(tunnels.source(row), tunnels.packets(row), Long::sum);
-            packets.merge(tunnels.destination(row), tunnels.packets(row), Long::sum);
+        for (Exchange exchange : exchanges()) {
+            all += exchange.packets;
+            packets.merge(exchange.one, exchange.packets, Long::sum);
+            packets.merge(exchange.other, exchange.packets, Long::sum);
+            peers.computeIfAbsent(exchange.one, any -> new HashSet<>()).add(exchange.other);
+            peers.computeIfAbsent(exchange.other, any -> new HashSet<>()).add(exchange.one);
         }
         double enough = NEARLY_ALL * all;
         List<Address> candidates = packets.entrySet().stream()
                 .filter(entry -> entry.getValue() >= enough)
                 .map(Map.Entry::getKey)
-                .sorted(Comparator.<Address>comparingInt(
-                                address -> peers(address).size())
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingInt(address -> -peers.get(address).size()))
                 .toList();
         boolean tie = candidates.size() > 1
-                && peers(candidates.get(0)).size() == peers(candidates.get(1)).size();
+                && peers.get(candidates.get(0)).size()
+                        == peers.get(candidates.get(1)).size();
         return candidates.isEmpty() || tie ? null : candidates.get(0);
     }
 
-    private Set<Address> peers(Address address) {
+    /** What two nodes sent to each other, in either direction. */
+    private record Exchange(Address one, Address other, long packets) {}
+
+    /** What only nodes exchange: tunnel packets, gossip, management. */
+    private List<Exchange> exchanges() {
+        List<Exchange> exchanges = new ArrayList<>();
+        Tunnels tunnels = seen.tunnels();
+        for (int row = 0; row < tunnels.size(); row++) {
+            exchanges.add(new Exchange(tunnels.source(row), tunnels.destination(row), tunnels.packets(row)));
+        }
         Flows flows = seen.flows();
-        Set<Address> peers = new HashSet<>();
-        for (int flow = 0; flow < flows.size(); flow++) {
-            if (flows.vni(flow) == Sighting.UNDERLAY) {
-                Address lower = flows.address(flow, 0);
-                Address higher = flows.address(flow, 1);
-                if (lower.equals(address)) {
-                    peers.add(higher);
-                } else if (higher.equals(address)) {
-                    peers.add(lower);
-                }
+        Conversations conversations = flows.conversations();
+        for (int row = 0; row < conversations.size(); row++) {
+            int flow = conversations.flow(row);
+            if (isAmongNodes(flows, flow)) {
+                exchanges.add(new Exchange(
+                        flows.address(flow, 0),
+                        flows.address(flow, 1),
+                        conversations.packets(row, 0) + conversations.packets(row, 1)));
             }
         }
-        return peers;
+        return exchanges;
+    }
+
+    /** Whether a flow is the swarm's own, gossip or management, so that both its ends are nodes. */
+    static boolean isAmongNodes(Flows flows, int flow) {
+        return flows.vni(flow) == Sighting.UNDERLAY
+                && (SWARM_PORTS.contains(flows.port(flow, 0)) || SWARM_PORTS.contains(flows.port(flow, 1)));
     }
 }

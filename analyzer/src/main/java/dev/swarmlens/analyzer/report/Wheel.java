@@ -28,11 +28,8 @@ record Wheel(int backends, long inOrder, long outOfOrder) {
         int longest = sequence.size() / (1 + MIN_REPETITIONS);
         for (int period = Math.max(1, distinct); period <= longest; period++) {
             Wheel wheel = withPeriod(sequence, period);
-            if (best == null || wheel.outOfOrder < best.outOfOrder) {
+            if (best == null || wheel.inOrder > best.inOrder) {
                 best = wheel;
-            }
-            if (best.outOfOrder == 0) {
-                break;
             }
         }
         return best;
