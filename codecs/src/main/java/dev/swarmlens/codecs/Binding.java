@@ -14,6 +14,8 @@ public final class Binding {
     public static final Binding LINK_TYPE = new Binding("link type");
     /** The EtherType of Ethernet, VLAN tags, Linux cooked captures and more, {@link EtherType}. */
     public static final Binding ETHER_TYPE = new Binding("EtherType");
+    /** What an Ethernet header with a length instead of a type is followed by: code 0 is IEEE 802.2. */
+    public static final Binding IEEE_802_2 = new Binding("IEEE 802.2");
     /** The protocol number of IPv4 and IPv6, {@link IpProtocol}. */
     public static final Binding IP_PROTOCOL = new Binding("IP protocol");
     /** The destination port of UDP. */

@@ -2,6 +2,7 @@ package dev.swarmlens.codecs;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** An immutable sequence of bytes: options, payloads, trailers, and whole frames as values. */
 public final class Bytes {
@@ -31,6 +32,7 @@ public final class Bytes {
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public static Bytes of(byte[] content, int start, int end) {
+        Objects.checkFromToIndex(start, end, content.length);
         return start == end ? EMPTY : new Bytes(Arrays.copyOfRange(content, start, end));
     }
 

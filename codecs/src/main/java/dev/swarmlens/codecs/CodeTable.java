@@ -9,6 +9,7 @@ final class CodeTable {
     /** 2^32 divided by the golden ratio: spreads codes that lie close together. */
     private static final int SPREAD = 0x9e37_79b9;
 
+    private final int[] ascending;
     private final int[] codes;
     private final Protocol[] protocols;
     private final int shift;
@@ -19,6 +20,8 @@ final class CodeTable {
         while (1 << bits < 4 * bindings.size()) {
             bits++;
         }
+        this.ascending =
+                bindings.keySet().stream().sorted().mapToInt(Integer::intValue).toArray();
         this.codes = new int[1 << bits];
         this.protocols = new Protocol[1 << bits];
         this.shift = Integer.SIZE - bits;
@@ -42,6 +45,16 @@ final class CodeTable {
             slot = slot + 1 & codes.length - 1;
         }
         return null;
+    }
+
+    /** The smallest code bound to a protocol, or −1. */
+    int codeOf(Protocol protocol) {
+        for (int code : ascending) {
+            if (find(code) == protocol) {
+                return code;
+            }
+        }
+        return -1;
     }
 
     Heuristic heuristic() {

@@ -10,6 +10,7 @@ public final class Completion {
     private int index;
     private int offset;
     private int end;
+    private int payloadEnd;
 
     Completion(byte[] frame, ProtocolRegistry registry, List<Header> headers) {
         this.frame = frame;
@@ -17,10 +18,11 @@ public final class Completion {
         this.headers = headers;
     }
 
-    void moveTo(int newIndex, int newOffset, int newEnd) {
+    void moveTo(int newIndex, int newOffset, int newEnd, int newPayloadEnd) {
         index = newIndex;
         offset = newOffset;
         end = newEnd;
+        payloadEnd = newPayloadEnd;
     }
 
     /** The array that holds the packet, with everything inside this header complete. */
@@ -43,6 +45,11 @@ public final class Completion {
         return end - offset;
     }
 
+    /** The length in bytes of this header and all that it encloses but a trailer. */
+    public int payloadLength() {
+        return payloadEnd - offset;
+    }
+
     /**
      * The code for the next header.
      *
@@ -59,6 +66,25 @@ public final class Completion {
         }
         int code = registry.codeOf(binding, next);
         return code < 0 ? otherwise : code;
+    }
+
+    /**
+     * The value of a field that holds the next header's EtherType, or the length of what follows if that is IEEE 802.2.
+     *
+     * @param headerLength this header's length in bytes
+     * @param otherwise what to return if there is no next header or no EtherType is bound to its protocol
+     * @throws IllegalArgumentException if what follows is IEEE 802.2 and too long for a length
+     */
+    public int nextTypeOrLength(int headerLength, int otherwise) {
+        if (nextCode(Binding.IEEE_802_2, -1) < 0) {
+            return nextCode(Binding.ETHER_TYPE, otherwise);
+        }
+        int length = payloadLength() - headerLength;
+        if (length > EtherType.MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "IEEE 802.2 frame length " + length + " is outside 0.." + EtherType.MAX_LENGTH);
+        }
+        return length;
     }
 
     /**

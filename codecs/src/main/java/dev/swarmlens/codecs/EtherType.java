@@ -24,6 +24,8 @@ public record EtherType(int code) {
     public static final EtherType OLD_QINQ = new EtherType(0x9100);
     /** The smallest value that is a type; below lie lengths of IEEE 802.3 and values without meaning. */
     public static final int MIN_TYPE = 0x0600;
+    /** The largest value that is a length, IEEE 802.3 clause 3.2.6. */
+    public static final int MAX_LENGTH = 1500;
 
     /**
      * Checks the range.

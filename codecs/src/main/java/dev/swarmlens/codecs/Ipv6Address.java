@@ -19,8 +19,8 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
      */
     public static Ipv6Address of(String text) {
         int gap = text.indexOf("::");
-        int[] front = groups(text, gap < 0 ? text : text.substring(0, gap));
-        int[] back = gap < 0 ? new int[0] : groups(text, text.substring(gap + 2));
+        int[] front = gap < 0 ? groups(text, text, true) : groups(text, text.substring(0, gap), false);
+        int[] back = gap < 0 ? new int[0] : groups(text, text.substring(gap + 2), true);
         int known = front.length + back.length;
         if (gap < 0 ? known != GROUPS : known >= GROUPS) {
             throw notAnAddress(text);
@@ -39,13 +39,13 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
         return new Ipv6Address(high, low);
     }
 
-    private static int[] groups(String whole, String part) {
+    private static int[] groups(String whole, String part, boolean atTheEnd) {
         if (part.isEmpty()) {
             return new int[0];
         }
         String[] words = part.split(":", -1);
         String last = words[words.length - 1];
-        boolean dotted = last.indexOf('.') >= 0;
+        boolean dotted = atTheEnd && last.indexOf('.') >= 0;
         int[] groups = new int[dotted ? words.length + 1 : words.length];
         for (int i = 0; i < words.length - (dotted ? 1 : 0); i++) {
             if (!words[i].matches("[0-9a-fA-F]{1,4}")) {

@@ -9,14 +9,16 @@ package dev.swarmlens.codecs;
  */
 public final class Layers {
     /** How many layers fit; a frame with more is reported as {@link Fault#TOO_DEEP} and its first layers are kept. */
-    public static final int CAPACITY = 32;
+    public static final int CAPACITY = 64;
 
     private final Protocol[] protocols = new Protocol[CAPACITY];
     private final int[] starts = new int[CAPACITY];
     private final int[] payloads = new int[CAPACITY];
     private final int[] ends = new int[CAPACITY];
+    private final int[] wireEnds = new int[CAPACITY];
     private int count;
     private int quotedFrom;
+    private int fragmentFrom;
 
     private byte[] frame = new byte[0];
     private int frameStart;
@@ -29,6 +31,10 @@ public final class Layers {
     private Protocol nextProtocol;
     private int nextStart;
     private int nextEnd;
+
+    private Protocol incomplete;
+    private int incompleteStart;
+    private int incompleteEnd;
 
     private Fault fault;
     private String faultProtocol = "";
@@ -49,9 +55,11 @@ public final class Layers {
         registry = newRegistry;
         count = 0;
         quotedFrom = CAPACITY;
+        fragmentFrom = CAPACITY;
         fragment = false;
         limit = "frame";
         fault = null;
+        incomplete = null;
         nextProtocol = null;
     }
 
@@ -74,6 +82,7 @@ public final class Layers {
         starts[count] = start;
         payloads[count] = payload;
         ends[count] = end;
+        wireEnds[count] = wireEnd;
         count++;
         return true;
     }
@@ -108,6 +117,7 @@ public final class Layers {
     /** Says that what follows is the beginning of a fragmented datagram, whose length fields speak of the whole. */
     public void beginFragment() {
         fragment = true;
+        fragmentFrom = Math.min(fragmentFrom, count);
     }
 
     /** Says that what follows is only quoted, as in ICMP errors: cut at will, and not sent by the frame's sender. */
@@ -144,6 +154,9 @@ public final class Layers {
                 ? Fault.CUT_BY_CAPTURE
                 : fragment ? Fault.IN_NEXT_FRAGMENT : Fault.TOO_SHORT;
         fault(kind, protocol, start, required, end - start);
+        incomplete = protocol;
+        incompleteStart = start;
+        incompleteEnd = end;
     }
 
     /**
@@ -233,6 +246,16 @@ public final class Layers {
         return wireEnd;
     }
 
+    /** Where what a layer encloses ends on the wire, by the length fields up to it. */
+    public int wireEnd(int index) {
+        return wireEnds[index];
+    }
+
+    /** Whether a layer is the beginning of a fragmented datagram or lies in one. */
+    public boolean isFragment(int index) {
+        return index >= fragmentFrom;
+    }
+
     /** Where the innermost layer's payload begins, or the frame if there is no layer. */
     public int payloadStart() {
         return count == 0 ? frameStart : payloads[count - 1];
@@ -251,6 +274,21 @@ public final class Layers {
             }
         }
         return -1;
+    }
+
+    /** The protocol of which only the beginning of a header is there, after the innermost layer; or {@code null}. */
+    public Protocol incomplete() {
+        return incomplete;
+    }
+
+    /** Where the incomplete header begins. */
+    public int incompleteStart() {
+        return incompleteStart;
+    }
+
+    /** Where what is there of the incomplete header ends. */
+    public int incompleteEnd() {
+        return incompleteEnd;
     }
 
     /** Whether something is wrong. */

@@ -83,7 +83,8 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
             Completion completion = new Completion(frame, registry, layers);
             for (int i = layers.size() - 1; i >= 0; i--) {
                 at -= layers.get(i).length();
-                completion.moveTo(i, at, i > trailerOwner ? payloadEnd : frameEnd);
+                completion.moveTo(
+                        i, at, i > trailerOwner ? payloadEnd : frameEnd, i >= trailerOwner ? payloadEnd : frameEnd);
                 layers.get(i).complete(completion);
             }
         }

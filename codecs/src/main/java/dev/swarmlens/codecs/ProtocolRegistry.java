@@ -88,13 +88,7 @@ public final class ProtocolRegistry {
      * @return the smallest code bound to it, or −1 if none is
      */
     public int codeOf(Binding binding, Protocol protocol) {
-        for (Map.Entry<Integer, Protocol> entry :
-                bindings.getOrDefault(binding, Map.of()).entrySet()) {
-            if (entry.getValue() == protocol) {
-                return entry.getKey();
-            }
-        }
-        return -1;
+        return binding.index() < tables.length ? tables[binding.index()].codeOf(protocol) : -1;
     }
 
     /** All protocols that are bound to something, each once, by name. */

@@ -1,5 +1,8 @@
 package dev.swarmlens.codecs;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * A reusable cursor over one header in a frame: named accessors instead of offsets, no copies, no allocation.
  *
@@ -10,6 +13,8 @@ public abstract class View {
     private byte[] frame = new byte[0];
     private int start;
     private int end;
+    private Layers layers;
+    private int index;
 
     /** For views of protocols. */
     protected View() {}
@@ -25,6 +30,7 @@ public abstract class View {
         this.frame = frame;
         this.start = start;
         this.end = end;
+        this.layers = null;
     }
 
     /**
@@ -33,7 +39,25 @@ public abstract class View {
      * @param index the layer's index, outermost 0
      */
     public final void wrap(Layers layers, int index) {
-        wrap(layers.frame(), layers.start(index), layers.end(index));
+        this.frame = layers.frame();
+        this.start = layers.start(index);
+        this.end = layers.end(index);
+        this.layers = layers;
+        this.index = index;
+    }
+
+    /**
+     * Puts the view on the header of which a dissection found only the beginning. What is read beyond it throws
+     * {@link IndexOutOfBoundsException}.
+     *
+     * @see Layers#incomplete
+     */
+    public final void wrapIncomplete(Layers layers) {
+        this.frame = Arrays.copyOf(layers.frame(), layers.incompleteEnd());
+        this.start = layers.incompleteStart();
+        this.end = layers.incompleteEnd();
+        this.layers = layers;
+        this.index = layers.count();
     }
 
     /** The array that holds the frame. */
@@ -56,6 +80,85 @@ public abstract class View {
 
     /** The header as a value: exactly what is on the wire. */
     public abstract Header toHeader();
+
+    /**
+     * The length on the wire of the header and all that it encloses, in bytes; more than what was captured if the capture cut
+     * the frame.
+     */
+    public final int wireLength() {
+        return wireEnd() - start;
+    }
+
+    /**
+     * Checks that the first bytes of the header are there; they always are unless the view is on an incomplete header.
+     *
+     * @throws IndexOutOfBoundsException if they are not
+     */
+    protected final void demand(int length) {
+        Objects.checkFromIndexSize(start, length, frame.length);
+    }
+
+    private int wireEnd() {
+        if (layers == null) {
+            return end;
+        }
+        return index < layers.count() ? layers.wireEnd(index) : layers.wireEnd();
+    }
+
+    /**
+     * Whether the checksum of a message fits it.
+     *
+     * @return {@link ChecksumStatus#UNVERIFIED} if not all of the message is there
+     */
+    protected final ChecksumStatus messageChecksum() {
+        return isWhole() ? verified(0) : ChecksumStatus.UNVERIFIED;
+    }
+
+    /** Whether the header is only quoted, as in ICMP errors, and may have been changed on its way before. */
+    public final boolean isQuoted() {
+        return layers != null && index >= layers.sentCount();
+    }
+
+    /**
+     * Whether a checksum that covers a pseudo-header, too, fits.
+     *
+     * @param protocol this protocol's number
+     * @return {@link ChecksumStatus#UNVERIFIED} if not all that it covers is there, or no network layer is known
+     */
+    protected final ChecksumStatus transportChecksum(int protocol) {
+        if (isWhole()) {
+            for (int i = index - 1; i >= 0; i--) {
+                if (layers.protocol(i) instanceof NetworkProtocol network) {
+                    return verified(network.pseudoHeaderSum(frame, layers.start(i), protocol, end - start));
+                }
+            }
+        }
+        return ChecksumStatus.UNVERIFIED;
+    }
+
+    /** Whether the header is that of a fragmented datagram's beginning, so that its data goes on elsewhere. */
+    public final boolean isFragment() {
+        return layers != null && layers.isFragment(index);
+    }
+
+    /** Whether the network layer around demands a checksum of UDP. */
+    protected final boolean isChecksumMandatory() {
+        for (int i = layers == null ? -1 : index - 1; i >= 0; i--) {
+            if (layers.protocol(i) instanceof NetworkProtocol network) {
+                return network.demandsUdpChecksum();
+            }
+        }
+        return false;
+    }
+
+    private boolean isWhole() {
+        return layers != null && index < layers.count() && wireEnd() == end && !layers.isFragment(index);
+    }
+
+    private ChecksumStatus verified(long pseudoHeaderSum) {
+        int sum = InternetChecksum.fold(InternetChecksum.sum(frame, start, end, pseudoHeaderSum));
+        return sum == 0xffff ? ChecksumStatus.GOOD : ChecksumStatus.BAD;
+    }
 
     /** Reads one byte of the header, 0 to 255. */
     protected final int u8(int offset) {

@@ -5,6 +5,7 @@ import dev.swarmlens.capture.NotACaptureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -82,9 +83,20 @@ record Input(String point, String file) {
     }
 
     CaptureReader open(InputStream standardInput) throws IOException {
-        return isStandardInput()
-                ? CaptureReader.open(standardInput, STANDARD_INPUT)
-                : CaptureReader.open(Path.of(file));
+        return isStandardInput() ? CaptureReader.open(standardInput, STANDARD_INPUT) : CaptureReader.open(path(file));
+    }
+
+    /**
+     * The path of a file that the user names.
+     *
+     * @throws FileSystemException if it cannot be a file's name here, as one with letters that the locale does not have
+     */
+    static Path path(String file) throws FileSystemException {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException impossible) {
+            throw new FileSystemException(file, null, impossible.getReason());
+        }
     }
 
     /** Why a file could not be read, in one sentence. */
@@ -95,8 +107,11 @@ record Input(String point, String file) {
         if (problem instanceof AccessDeniedException) {
             return file + " cannot be read: permission denied";
         }
-        return problem instanceof NotACaptureException
-                ? problem.getMessage()
-                : file + " cannot be read: " + problem.getMessage();
+        if (problem instanceof NotACaptureException) {
+            return problem.getMessage();
+        }
+        // its message begins with the file's name
+        String reason = problem instanceof FileSystemException named ? named.getReason() : null;
+        return file + " cannot be read: " + (reason == null ? problem.getMessage() : reason);
     }
 }

@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.packets.FileFacts;
 import dev.swarmlens.capture.CaptureReader;
+import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,11 +36,12 @@ final class InspectCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException {
         String format = arguments.choice("format", "text", List.of("text", "json"));
+        ProtocolRegistry registry = arguments.registry();
         ExitCode code = ExitCode.FINE;
         List<FileFacts> files = new ArrayList<>();
         for (Input input : arguments.inputs()) {
             try (CaptureReader reader = input.open(streams.in())) {
-                FileFacts facts = FileFacts.read(input.point(), input.file(), reader);
+                FileFacts facts = FileFacts.read(input.point(), input.file(), reader, registry);
                 files.add(facts);
                 if (facts.damage().isPresent()) {
                     streams.say(input.file() + ": " + facts.damage().get().message());

@@ -138,8 +138,11 @@ final class ReportCommand implements Command {
     }
 
     private static Inventory inventory(Arguments arguments) throws UsageException {
-        List<Path> paths = arguments.values("inventory").stream().map(Path::of).toList();
         try {
+            List<Path> paths = new ArrayList<>();
+            for (String path : arguments.values("inventory")) {
+                paths.add(Input.path(path));
+            }
             return paths.isEmpty() ? Inventory.EMPTY : Inventory.read(paths);
         } catch (IOException problem) {
             String file = problem instanceof FileSystemException named

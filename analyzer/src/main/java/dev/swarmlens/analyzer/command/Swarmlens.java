@@ -49,8 +49,7 @@ public final class Swarmlens {
         String name = args.get(0);
         switch (name) {
             case "-h", "--help", "help" -> {
-                Command asked = args.size() > 1 ? find(args.get(1)) : null;
-                streams.out().print(asked == null ? Help.ofAll(COMMANDS) : Help.of(asked));
+                streams.out().print(args.size() > 1 ? Help.of(known(args.get(1))) : Help.ofAll(COMMANDS));
                 return ExitCode.FINE;
             }
             case "--version" -> {
@@ -59,12 +58,10 @@ public final class Swarmlens {
                 return ExitCode.FINE;
             }
             default -> {
-                Command command = find(name);
-                if (command == null) {
-                    throw new UsageException(
-                            (name.startsWith("-") ? "a command must come first, before " : "unknown command ") + name);
+                if (name.startsWith("-")) {
+                    throw new UsageException("a command must come first, before " + name);
                 }
-                return run(command, args.subList(1, args.size()), streams);
+                return run(known(name), args.subList(1, args.size()), streams);
             }
         }
     }
@@ -77,6 +74,14 @@ public final class Swarmlens {
             return ExitCode.FINE;
         }
         return command.run(arguments, streams);
+    }
+
+    private static Command known(String name) throws UsageException {
+        Command command = find(name);
+        if (command == null) {
+            throw new UsageException("unknown command " + name);
+        }
+        return command;
     }
 
     private static Command find(String name) {

@@ -4,11 +4,12 @@ import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
-import dev.swarmlens.codecs.tcp.TcpProtocol;
+import dev.swarmlens.codecs.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ public final class FieldCatalog {
             "ipv6.addr", List.of("ipv6.src", "ipv6.dst"),
             "udp.port", List.of("udp.srcport", "udp.dstport"),
             "tcp.port", List.of("tcp.srcport", "tcp.dstport"));
+
+    /** Fields that Wireshark does not give of a segment quoted in an ICMP error, which is cut: it does not know its length. */
+    private static final Set<String> OF_SENT_SEGMENTS = Set.of("tcp.len", "tcp.seq_raw");
 
     private final Map<String, Function<PacketView, String>> frameFields = new LinkedHashMap<>();
     private final Map<String, Map<Protocol, Field>> protocolFields = new LinkedHashMap<>();
@@ -42,7 +46,6 @@ public final class FieldCatalog {
                 "frame.cap_len", packet -> Integer.toString(packet.frame().capturedLength()));
         frameFields.put(
                 "frame.interface_id", packet -> Integer.toString(packet.frame().interfaceId()));
-        frameFields.put("tcp.len", FieldCatalog::tcpLength);
         for (Protocol protocol : registry.protocols()) {
             for (Field field : protocol.fields()) {
                 protocolFields
@@ -50,13 +53,6 @@ public final class FieldCatalog {
                         .put(protocol, field);
             }
         }
-    }
-
-    /** The length of TCP's data on the wire, which depends on the layers around. */
-    private static String tcpLength(PacketView packet) {
-        Layers layers = packet.layers();
-        int tcp = layers.lastIndexOf(TcpProtocol.INSTANCE);
-        return tcp < 0 ? "" : Integer.toString(layers.wireEnd() - layers.payload(tcp));
     }
 
     /** Whether there is a field of a name. */
@@ -82,7 +78,8 @@ public final class FieldCatalog {
         List<String> values = new ArrayList<>();
         List<String> members = PAIRS.getOrDefault(name, List.of(name));
         Layers layers = packet.layers();
-        for (int layer = 0; layer < layers.count(); layer++) {
+        int count = OF_SENT_SEGMENTS.contains(name) ? layers.sentCount() : layers.count();
+        for (int layer = 0; layer < count; layer++) {
             for (String member : members) {
                 Field field = protocolFields.getOrDefault(member, Map.of()).get(layers.protocol(layer));
                 String value = field == null ? null : field.text(packet.view(layer));
@@ -91,6 +88,23 @@ public final class FieldCatalog {
                 }
             }
         }
+        View incomplete = packet.incompleteView();
+        for (String member : incomplete == null ? List.<String>of() : members) {
+            Field field = protocolFields.getOrDefault(member, Map.of()).get(layers.incomplete());
+            String value = field == null ? null : beginningOf(field, incomplete);
+            if (value != null) {
+                values.add(value);
+            }
+        }
         return values;
+    }
+
+    /** A field of an incomplete header: {@code null} if it lies beyond what is there. */
+    private static String beginningOf(Field field, View incomplete) {
+        try {
+            return field.text(incomplete);
+        } catch (IndexOutOfBoundsException beyond) {
+            return null;
+        }
     }
 }

@@ -61,11 +61,13 @@ public final class FileFacts {
     /**
      * Reads a capture to its end, or to where it is damaged.
      *
+     * @param registry which protocol follows which
      * @throws IOException if reading fails, other than by damage
      */
-    public static FileFacts read(String point, String name, CaptureReader reader) throws IOException {
+    public static FileFacts read(String point, String name, CaptureReader reader, ProtocolRegistry registry)
+            throws IOException {
         FileFacts facts = new FileFacts(point, name, reader.format());
-        Dissector dissector = new Dissector(ProtocolRegistry.standard());
+        Dissector dissector = new Dissector(registry);
         Layers layers = new Layers();
         Frame frame = new Frame();
         while (reader.next(frame)) {

@@ -79,6 +79,22 @@ public final class PacketView {
         return previousTime == Frame.NO_TIME ? 0 : frame.timeNanos() - previousTime;
     }
 
+    /**
+     * A view on the header of which only the beginning is there; what it reads beyond throws
+     * {@link IndexOutOfBoundsException}.
+     *
+     * @return {@code null} if no header is incomplete
+     */
+    View incompleteView() {
+        Protocol protocol = layers.incomplete();
+        if (protocol == null) {
+            return null;
+        }
+        View view = protocol.newView();
+        view.wrapIncomplete(layers);
+        return view;
+    }
+
     /** A view on a layer, good until the next call for a layer of the same protocol. */
     View view(int layer) {
         View view = views.computeIfAbsent(layers.protocol(layer), Protocol::newView);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The overlay addresses of the report, each with all that claimed it. */
 final class EndpointSection {
@@ -96,7 +97,7 @@ final class EndpointSection {
                         .thenComparing(entry -> entry.getKey().vtep())
                         .thenComparing(entry -> entry.getKey().mac()))
                 .toList();
-        Claimant owner = sorted.get(0).getKey();
+        Claimant owner = owner(sorted).getKey();
         long packets =
                 sorted.stream().mapToLong(entry -> entry.getValue().packets()).sum();
         long first = sorted.stream()
@@ -119,7 +120,25 @@ final class EndpointSection {
                 packets,
                 Times.orNull(first),
                 Times.orNull(last),
-                sorted.stream().map(EndpointSection::claim).toList());
+                Stream.concat(
+                                Stream.of(owner(sorted)),
+                                sorted.stream().filter(claim -> !claim.getKey().equals(owner)))
+                        .map(EndpointSection::claim)
+                        .toList());
+    }
+
+    /**
+     * Whose an address is: of him who claims it after all others have ceased, since then it has moved; if claims interleave,
+     * of him who claims it most.
+     */
+    private static Map.Entry<Claimant, Count> owner(List<Map.Entry<Claimant, Count>> mostPacketsFirst) {
+        Map.Entry<Claimant, Count> latest = mostPacketsFirst.stream()
+                .max(Comparator.comparingLong(claim -> claim.getValue().first()))
+                .orElseThrow();
+        boolean moved = mostPacketsFirst.stream()
+                .allMatch(claim -> claim == latest
+                        || claim.getValue().last() < latest.getValue().first());
+        return moved ? latest : mostPacketsFirst.get(0);
     }
 
     private static Report.Claim claim(Map.Entry<Claimant, Count> entry) {

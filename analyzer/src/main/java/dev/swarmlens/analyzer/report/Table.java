@@ -24,7 +24,7 @@ final class Table {
     void add(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell == null ? UNKNOWN : cell.toString());
+            row.add(cell == null ? null : cell.toString());
         }
         rows.add(row);
     }
@@ -34,14 +34,24 @@ final class Table {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < head.size(); i++) {
             int column = i;
-            if (rows.stream().anyMatch(row -> !row.get(column).equals(UNKNOWN))) {
+            if (rows.stream().anyMatch(row -> row.get(column) != null)) {
                 columns.add(column(i));
             }
         }
         line(indent, columns.stream().map(Column::title).toList(), columns, out);
         for (List<String> row : rows) {
-            line(indent, columns.stream().map(column -> row.get(column.index())).toList(), columns, out);
+            line(
+                    indent,
+                    columns.stream()
+                            .map(column -> text(row.get(column.index())))
+                            .toList(),
+                    columns,
+                    out);
         }
+    }
+
+    private static String text(String cell) {
+        return cell == null ? UNKNOWN : cell;
     }
 
     private record Column(int index, String title, boolean right, int width) {}
@@ -49,8 +59,10 @@ final class Table {
     private Column column(int index) {
         boolean right = head.get(index).startsWith(">");
         String title = right ? head.get(index).substring(1) : head.get(index);
-        int widest =
-                rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0);
+        int widest = rows.stream()
+                .mapToInt(row -> text(row.get(index)).length())
+                .max()
+                .orElse(0);
         return new Column(index, title, right, Math.max(title.length(), widest));
     }
 

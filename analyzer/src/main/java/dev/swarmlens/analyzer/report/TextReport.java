@@ -101,6 +101,10 @@ public final class TextReport {
         }
         table.print(INDENT, out);
         for (Report.Capture capture : report.captures()) {
+            if (capture.damagedAtOffset() != null) {
+                out.append(INDENT + "! " + capture.point() + " is damaged at offset " + capture.damagedAtOffset()
+                        + "; what follows is missing\n");
+            }
             capture.problems()
                     .forEach((problem, packets) -> out.append(INDENT + INDENT + capture.point() + ": "
                             + count(packets, "packet") + " with " + problem + "\n"));

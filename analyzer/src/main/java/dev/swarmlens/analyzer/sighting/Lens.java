@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.sighting;
 
+import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
@@ -11,6 +12,9 @@ import dev.swarmlens.codecs.ipv4.Ipv4Protocol;
 import dev.swarmlens.codecs.ipv4.Ipv4View;
 import dev.swarmlens.codecs.ipv6.Ipv6Protocol;
 import dev.swarmlens.codecs.ipv6.Ipv6View;
+import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionProtocol;
+import dev.swarmlens.codecs.ipv6extension.Ipv6FragmentProtocol;
+import dev.swarmlens.codecs.ipv6extension.Ipv6FragmentView;
 import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.tcp.TcpProtocol;
 import dev.swarmlens.codecs.tcp.TcpView;
@@ -24,6 +28,7 @@ public final class Lens {
     private final EthernetView ethernet = new EthernetView();
     private final Ipv4View ipv4 = new Ipv4View();
     private final Ipv6View ipv6 = new Ipv6View();
+    private final Ipv6FragmentView ipv6Fragment = new Ipv6FragmentView();
     private final UdpView udp = new UdpView();
     private final TcpView tcp = new TcpView();
     private final IcmpView icmp = new IcmpView();
@@ -70,6 +75,12 @@ public final class Lens {
             } else if (protocol == IcmpProtocol.INSTANCE) {
                 icmp.wrap(layers, i);
                 lookIcmp(sighting);
+            } else if (protocol == Ipv6FragmentProtocol.INSTANCE) {
+                ipv6Fragment.wrap(layers, i);
+                sighting.protocol = ipv6Fragment.nextHeader();
+            } else if (protocol instanceof Ipv6ExtensionProtocol) {
+                // all extension headers begin with what comes next
+                sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
                 enterTunnel(sighting);

@@ -11,7 +11,7 @@ public final class Sighting {
     /** The value of {@link #vni} on the underlay. */
     public static final int UNDERLAY = -1;
 
-    /** Nanoseconds since 1970 UTC. */
+    /** Nanoseconds since 1970 UTC; {@link Long#MIN_VALUE} if the capture does not say. */
     public long time;
     /** How long the whole frame was on the wire, in bytes, tunnel headers included. */
     public int wireLength;
@@ -73,4 +73,9 @@ public final class Sighting {
 
     /** A sighting of nothing. */
     public Sighting() {}
+
+    /** The time where the earliest of several is looked for: {@link Long#MAX_VALUE} if the capture does not say. */
+    public long earliest() {
+        return time == Long.MIN_VALUE ? Long.MAX_VALUE : time;
+    }
 }

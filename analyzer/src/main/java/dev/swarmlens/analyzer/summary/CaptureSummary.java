@@ -35,10 +35,8 @@ public final class CaptureSummary {
     public void see(Layers layers, Sighting sighting, LinkType linkType) {
         packets++;
         bytes += sighting.wireLength;
-        if (sighting.time != Long.MIN_VALUE) {
-            first = Math.min(first, sighting.time);
-            last = Math.max(last, sighting.time);
-        }
+        first = Math.min(first, sighting.earliest());
+        last = Math.max(last, sighting.time);
         if (!linkType.equals(latestLinkType)) {
             latestLinkType = linkType;
             linkTypes.add(linkType);

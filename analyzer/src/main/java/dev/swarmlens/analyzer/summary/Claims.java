@@ -27,7 +27,7 @@ public final class Claims {
         key[MAC] = sighting.sourceMac;
         key[VTEP] = sighting.vtepSourceHigh;
         key[VTEP + 1] = sighting.vtepSourceLow;
-        count(1, sighting.time, sighting.time);
+        count(1, sighting.earliest(), sighting.time);
     }
 
     private void count(long packets, long first, long last) {
@@ -79,12 +79,12 @@ public final class Claims {
         return rows.get(row, PACKETS);
     }
 
-    /** The time of the first packet. */
+    /** The time of the first packet; {@link Long#MAX_VALUE} if no packet had a time. */
     public long first(int row) {
         return rows.get(row, FIRST);
     }
 
-    /** The time of the last packet. */
+    /** The time of the last packet; {@link Long#MIN_VALUE} if no packet had a time. */
     public long last(int row) {
         return rows.get(row, LAST);
     }

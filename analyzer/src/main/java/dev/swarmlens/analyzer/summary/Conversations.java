@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.summary;
 
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.tcp.Tcp;
+import java.util.Map;
 
 /**
  * What was said between two endpoints, one row a conversation: a TCP connection from its SYN on, or all that two endpoints
@@ -18,7 +19,7 @@ public final class Conversations extends Rows {
     private static final int LAST = 4;
     private static final int PACKETS = 5;
     private static final int BYTES = 7;
-    private static final int INITIAL = 9;
+    private static final int OPENING = 9;
     private static final int ANSWERED = 10;
     private static final int TIMESTAMP = 11;
     private static final int SYN_TIME = 12;
@@ -27,14 +28,13 @@ public final class Conversations extends Rows {
     private static final int PAYLOAD = 16;
     private static final int LOW = 18;
     private static final int HIGH = 20;
-    private static final int RANGES = 22;
+    private static final int FIRST_SEQUENCES = 22;
     private static final int TUNNELS = 23;
-    private static final int WIDTH = 24;
+    private static final int OTHER_ANSWERS = 24;
+    private static final int WIDTH = 25;
 
     private static final long HAS_SYN = 1;
-    private static final int SYN_DIRECTION_SHIFT = 1;
     private static final long HAS_SYN_ACK = 1 << 2;
-    private static final int ANSWERED_DIRECTION_SHIFT = 3;
     private static final long FIN = 1 << 4;
     private static final long RESET = 1 << 6;
     private static final int FIRST_DIRECTION_SHIFT = 8;
@@ -44,6 +44,7 @@ public final class Conversations extends Rows {
     private static final long WRAP = 1L << 32;
 
     private final SequenceRanges ranges = new SequenceRanges();
+    private final Answers answers = new Answers();
 
     Conversations() {
         super(WIDTH);
@@ -66,14 +67,17 @@ public final class Conversations extends Rows {
 
     /** Whether a SYN continues this conversation, being the one that began it, sent again. */
     boolean isBegunBy(int row, int direction, int initialSequence) {
-        return hasSyn(row) && synDirection(row) == direction && initialSequence(row) == initialSequence;
+        return hasSyn(row) && get(row, OPENING) == opening(direction, initialSequence);
+    }
+
+    /** What makes a connection this one and no other between its two ends: who began it, with which number. */
+    private static long opening(int initiator, int initialSequence) {
+        return (long) initiator << Integer.SIZE | initialSequence & WRAP - 1;
     }
 
     void see(int row, int direction, Sighting sighting, int tunnel) {
-        if (sighting.time != Long.MIN_VALUE) {
-            min(row, FIRST, sighting.time);
-            max(row, LAST, sighting.time);
-        }
+        min(row, FIRST, sighting.earliest());
+        max(row, LAST, sighting.time);
         plus(row, PACKETS + direction, 1);
         plus(row, BYTES + direction, sighting.wireLength);
         if (packets(row, direction) == 1) {
@@ -91,13 +95,17 @@ public final class Conversations extends Rows {
             seeControl(row, direction, sighting);
         }
         if ((flags & Tcp.FLAG_SYN) == 0) {
-            min(row, ACK_TIME + direction, sighting.time);
+            min(row, ACK_TIME + direction, sighting.earliest());
         }
         if (sighting.tcpPayload > 0) {
             plus(row, PAYLOAD + direction, sighting.tcpPayload);
             long high = get(row, HIGH + direction);
-            int sequence = sighting.sequenceNumber;
-            long low = high == 0 ? sequence & WRAP - 1 : high + (sequence - (int) high);
+            // a SYN takes a number before the data, RFC 9293 section 3.4
+            int sequence = sighting.sequenceNumber + ((flags & Tcp.FLAG_SYN) == 0 ? 0 : 1);
+            long low = high == 0 ? sequence & WRAP - 1 : unwrapped(sequence, high);
+            if (high == 0) {
+                or(row, FIRST_SEQUENCES, low << direction * Integer.SIZE);
+            }
             cover(row, direction, low, low + sighting.tcpPayload);
         }
     }
@@ -111,26 +119,35 @@ public final class Conversations extends Rows {
             or(row, FLAGS, RESET << direction);
         } else if ((flags & (Tcp.FLAG_SYN | Tcp.FLAG_ACK)) == Tcp.FLAG_SYN) {
             if (!hasSyn(row)) {
-                or(row, FLAGS, HAS_SYN | (long) direction << SYN_DIRECTION_SHIFT);
-                set(row, INITIAL, sighting.sequenceNumber);
+                or(row, FLAGS, HAS_SYN);
+                set(row, OPENING, opening(direction, sighting.sequenceNumber));
                 set(row, TIMESTAMP, sighting.timestampValue);
             }
-            min(row, SYN_TIME, sighting.time);
+            min(row, SYN_TIME, sighting.earliest());
         } else if ((flags & Tcp.FLAG_SYN) != 0) {
-            answer(row, 1 - direction, sighting.acknowledgmentNumber - 1, sighting.time);
+            answer(row, opening(1 - direction, sighting.acknowledgmentNumber - 1), sighting.earliest());
         }
     }
 
-    /** Notes a SYN-ACK, unless it answers another SYN than this conversation's. */
-    private void answer(int row, int initiator, int initialSequence, long time) {
-        boolean fits = hasSyn(row)
-                ? isBegunBy(row, initiator, initialSequence)
-                : !isAnswered(row) || initialSequence == getInt(row, ANSWERED);
-        if (fits) {
-            or(row, FLAGS, HAS_SYN_ACK | (long) initiator << ANSWERED_DIRECTION_SHIFT);
-            set(row, ANSWERED, initialSequence);
-            min(row, SYN_ACK_TIME, time);
+    /** Notes a SYN-ACK, unless it answers another SYN than this conversation's; without a SYN, the first one counts. */
+    private void answer(int row, long opening, long time) {
+        if (hasSyn(row) && opening != get(row, OPENING)) {
+            return;
         }
+        if (!isAnswered(row)) {
+            or(row, FLAGS, HAS_SYN_ACK);
+            set(row, ANSWERED, opening);
+        }
+        if (opening == get(row, ANSWERED)) {
+            min(row, SYN_ACK_TIME, time);
+        } else {
+            set(row, OTHER_ANSWERS, answers.add(getInt(row, OTHER_ANSWERS), opening, time));
+        }
+    }
+
+    /** A sequence number in 64 bits: the one that is nearest to the highest so far. */
+    private static long unwrapped(int sequence, long high) {
+        return high + (sequence - (int) high);
     }
 
     private void cover(int row, int direction, long low, long high) {
@@ -144,31 +161,19 @@ public final class Conversations extends Rows {
         } else if (low >= topLow && low <= topHigh) {
             max(row, highColumn, high);
         } else if (low > topHigh) {
-            setRanges(row, direction, ranges.push(ranges(row, direction), topLow, topHigh));
+            ranges.add(2 * row + direction, topLow, topHigh);
             set(row, lowColumn, low);
             set(row, highColumn, high);
         } else if (high < topLow) {
-            setRanges(row, direction, ranges.add(ranges(row, direction), low, high));
+            ranges.add(2 * row + direction, low, high);
         } else {
-            int head = ranges(row, direction);
-            long joined = low;
-            while (head != SequenceRanges.NONE && ranges.high(head) >= joined) {
-                joined = Math.min(joined, ranges.low(head));
-                head = ranges.pop(head);
-            }
-            setRanges(row, direction, head);
-            set(row, lowColumn, joined);
+            set(row, lowColumn, ranges.join(2 * row + direction, low));
             max(row, highColumn, high);
         }
     }
 
-    private int ranges(int row, int direction) {
-        return (int) (get(row, RANGES) >>> direction * Integer.SIZE);
-    }
-
-    private void setRanges(int row, int direction, int head) {
-        long other = get(row, RANGES) & (direction == 0 ? -1L << Integer.SIZE : WRAP - 1);
-        set(row, RANGES, other | (head & WRAP - 1) << direction * Integer.SIZE);
+    private int firstSequence(int row, int direction) {
+        return (int) (get(row, FIRST_SEQUENCES) >>> direction * Integer.SIZE);
     }
 
     /** Adds to a conversation what a later part of the capture saw of it. */
@@ -179,15 +184,19 @@ public final class Conversations extends Rows {
         or(row, FLAGS, laterFlags & (FIN | FIN << 1 | RESET | RESET << 1));
         if (later.hasSyn(laterRow)) {
             if (!hasSyn(row)) {
-                or(row, FLAGS, laterFlags & (HAS_SYN | 1L << SYN_DIRECTION_SHIFT));
-                set(row, INITIAL, later.initialSequence(laterRow));
+                or(row, FLAGS, HAS_SYN);
+                set(row, OPENING, later.get(laterRow, OPENING));
                 set(row, TIMESTAMP, later.timestampValue(laterRow));
             }
             min(row, SYN_TIME, later.synTime(laterRow));
         }
         if (later.isAnswered(laterRow)) {
-            int initiator = (int) (laterFlags >>> ANSWERED_DIRECTION_SHIFT & 1);
-            answer(row, initiator, later.getInt(laterRow, ANSWERED), later.synAckTime(laterRow));
+            answer(row, later.get(laterRow, ANSWERED), later.synAckTime(laterRow));
+            for (int node = later.getInt(laterRow, OTHER_ANSWERS);
+                    node != Answers.NONE;
+                    node = later.answers.next(node)) {
+                answer(row, later.answers.opening(node), later.answers.time(node));
+            }
         }
         for (int direction = 0; direction < 2; direction++) {
             absorb(row, later, laterRow, direction, tunnelMap);
@@ -211,14 +220,16 @@ public final class Conversations extends Rows {
         }
         // both counted from their own first segment's 32 bits, so they differ by whole wraps of the sequence space
         long high = get(row, HIGH + direction);
-        long distance = high == 0 ? 0 : high - later.get(laterRow, LOW + direction);
-        long shift = Math.floorDiv(distance + WRAP / 2, WRAP) * WRAP;
-        cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
-        for (int node = later.ranges(laterRow, direction);
-                node != SequenceRanges.NONE;
-                node = later.ranges.next(node)) {
-            cover(row, direction, later.ranges.low(node) + shift, later.ranges.high(node) + shift);
+        int sequence = later.firstSequence(laterRow, direction);
+        long first = sequence & WRAP - 1;
+        if (high == 0) {
+            or(row, FIRST_SEQUENCES, first << direction * Integer.SIZE);
         }
+        long shift = high == 0 ? 0 : unwrapped(sequence, high) - first;
+        cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
+        later.ranges
+                .of(2 * laterRow + direction)
+                .forEach((rangeLow, rangeHigh) -> cover(row, direction, rangeLow + shift, rangeHigh + shift));
     }
 
     // ---- for readers
@@ -263,20 +274,16 @@ public final class Conversations extends Rows {
         return (get(row, FLAGS) & HAS_SYN_ACK) != 0;
     }
 
-    private int synDirection(int row) {
-        return (int) (get(row, FLAGS) >>> SYN_DIRECTION_SHIFT & 1);
-    }
-
     /**
      * Which direction the initiator sends in, by the handshake.
      *
      * @return 0 or 1, or −1 if no handshake was seen
      */
     public int initiator(int row) {
-        if (hasSyn(row)) {
-            return synDirection(row);
+        if (hasSyn(row) || isAnswered(row)) {
+            return (int) (get(row, hasSyn(row) ? OPENING : ANSWERED) >>> Integer.SIZE);
         }
-        return isAnswered(row) ? (int) (get(row, FLAGS) >>> ANSWERED_DIRECTION_SHIFT & 1) : NONE;
+        return NONE;
     }
 
     /** Which direction the first packet went in. */
@@ -286,7 +293,7 @@ public final class Conversations extends Rows {
 
     /** The initiator's initial sequence number; of use only if {@link #hasSyn} or {@link #isAnswered}. */
     public int initialSequence(int row) {
-        return getInt(row, hasSyn(row) ? INITIAL : ANSWERED);
+        return getInt(row, hasSyn(row) ? OPENING : ANSWERED);
     }
 
     /** The timestamp value of the SYN, or −1. */
@@ -336,8 +343,8 @@ public final class Conversations extends Rows {
     /** How many bytes of data were sent more than once in a direction. */
     public long retransmittedBytes(int row, int direction) {
         long covered = get(row, HIGH + direction) - get(row, LOW + direction);
-        for (int node = ranges(row, direction); node != SequenceRanges.NONE; node = ranges.next(node)) {
-            covered += ranges.high(node) - ranges.low(node);
+        for (Map.Entry<Long, Long> range : ranges.of(2 * row + direction).entrySet()) {
+            covered += range.getValue() - range.getKey();
         }
         return payload(row, direction) - covered;
     }

@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 public final class EchoTimes {
     private static final int PRECISION = 3;
     private static final long NANOS_PER_MICRO = 1000;
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private long requests;
     private long replies;
@@ -67,9 +68,12 @@ public final class EchoTimes {
         int at = openRequests.latest(number);
         if (at < 0) {
             earlyReplies.add(number, time);
-        } else {
+            return;
+        }
+        long requested = openRequests.remove(at);
+        if (requested != NO_TIME && time != NO_TIME) {
             // a clock that was set back between the two would make a negative time
-            micros.recordValue(Math.max(0, time - openRequests.remove(at)) / NANOS_PER_MICRO);
+            micros.recordValue(Math.max(0, time - requested) / NANOS_PER_MICRO);
         }
     }
 

@@ -1,85 +1,50 @@
 package dev.swarmlens.analyzer.summary;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Which sequence numbers one direction of a connection has carried: a union of intervals, so that what was sent again is
  * payload minus the union, however the capture is cut.
  *
  * <p>The highest interval stands in the conversation's row, since it is the one that grows; lower ones, left behind by
- * holes, stand here as a linked list in descending order, and usually there are none.
+ * holes, stand here, and usually there are none: so few that objects do.
  */
 final class SequenceRanges {
-    private static final int LOW = 0;
-    private static final int HIGH = 1;
-    private static final int NEXT = 2;
-    private static final int WIDTH = 3;
-    /** No interval; row numbers are kept plus one, so that a row of zeros has an empty list. */
-    static final int NONE = 0;
-    /** More intervals than this in one direction are no connection's but an attack's; the lowest hole is then closed. */
-    private static final int MAX_LENGTH = 1024;
+    /** By direction of a conversation: the intervals' ends by their beginnings. */
+    private final Map<Integer, NavigableMap<Long, Long>> byDirection = new HashMap<>();
 
-    private final Rows rows = new Rows(WIDTH);
-    private int free = NONE;
-
-    /** Puts an interval in front of a list and returns the new head. */
-    int push(int head, long low, long high) {
-        int node = free;
-        if (node == NONE) {
-            node = rows.append() + 1;
-        } else {
-            free = next(node);
-        }
-        rows.set(node - 1, LOW, low);
-        rows.set(node - 1, HIGH, high);
-        rows.set(node - 1, NEXT, head);
-        return node;
-    }
-
-    /** Takes the first interval off a list and returns the new head. */
-    int pop(int head) {
-        int next = next(head);
-        rows.set(head - 1, NEXT, free);
-        free = head;
-        return next;
-    }
-
-    /** Adds an interval to a list, joins what touches, and returns the head. */
-    int add(int head, long low, long high) {
-        int before = NONE;
-        int node = head;
-        int length = 0;
-        while (node != NONE && low(node) > high) {
-            before = node;
-            node = next(node);
-            length++;
-        }
-        if (length >= MAX_LENGTH) {
-            rows.min(before - 1, LOW, low);
-            return head;
-        }
+    /** Adds an interval and joins what touches. */
+    void add(int direction, long low, long high) {
+        NavigableMap<Long, Long> ranges = byDirection.computeIfAbsent(direction, any -> new TreeMap<>());
         long joinedLow = low;
         long joinedHigh = high;
-        while (node != NONE && high(node) >= low) {
-            joinedLow = Math.min(joinedLow, low(node));
-            joinedHigh = Math.max(joinedHigh, high(node));
-            node = pop(node);
+        for (Map.Entry<Long, Long> range = ranges.floorEntry(high);
+                range != null && range.getValue() >= low;
+                range = ranges.floorEntry(high)) {
+            joinedLow = Math.min(joinedLow, range.getKey());
+            joinedHigh = Math.max(joinedHigh, range.getValue());
+            ranges.remove(range.getKey());
         }
-        int joined = push(node, joinedLow, joinedHigh);
-        if (before == NONE) {
-            return joined;
+        ranges.put(joinedLow, joinedHigh);
+    }
+
+    /** Takes away the intervals that touch one which begins at {@code low} and ends above all; returns where it now begins. */
+    long join(int direction, long low) {
+        NavigableMap<Long, Long> ranges = byDirection.get(direction);
+        long joined = low;
+        while (ranges != null && !ranges.isEmpty() && ranges.lastEntry().getValue() >= joined) {
+            joined = Math.min(joined, ranges.pollLastEntry().getKey());
         }
-        rows.set(before - 1, NEXT, joined);
-        return head;
+        return joined;
     }
 
-    long low(int node) {
-        return rows.get(node - 1, LOW);
-    }
-
-    long high(int node) {
-        return rows.get(node - 1, HIGH);
-    }
-
-    int next(int node) {
-        return rows.getInt(node - 1, NEXT);
+    /** The intervals: their ends by their beginnings. */
+    SortedMap<Long, Long> of(int direction) {
+        return byDirection.getOrDefault(direction, Collections.emptyNavigableMap());
     }
 }

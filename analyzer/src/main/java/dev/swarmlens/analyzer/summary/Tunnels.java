@@ -28,7 +28,7 @@ public final class Tunnels {
         key[DESTINATION] = sighting.vtepDestinationHigh;
         key[DESTINATION + 1] = sighting.vtepDestinationLow;
         key[MAC] = sighting.vtepMac;
-        return count(1, sighting.wireLength, sighting.time, sighting.time);
+        return count(1, sighting.wireLength, sighting.earliest(), sighting.time);
     }
 
     private int count(long packets, long bytes, long first, long last) {
@@ -90,12 +90,12 @@ public final class Tunnels {
         return rows.get(row, BYTES);
     }
 
-    /** The time of the first packet. */
+    /** The time of the first packet; {@link Long#MAX_VALUE} if no packet had a time. */
     public long first(int row) {
         return rows.get(row, FIRST);
     }
 
-    /** The time of the last packet. */
+    /** The time of the last packet; {@link Long#MIN_VALUE} if no packet had a time. */
     public long last(int row) {
         return rows.get(row, LAST);
     }

@@ -25,70 +25,125 @@ import java.util.stream.Stream;
  * <p>The tables are taken from the files that are of the end of the scenario itself: {@code bridge fdb} and {@code ipvsadm}.
  * What {@code docker inspect} prints was in some folders taken minutes before or after, see the README of each.
  */
-final class RecordedSwarm {
+public final class RecordedSwarm {
+
+    /** The swarm in the repository, which is there wherever the sources are. */
+    private static final String SAMPLE = "seed";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern NODE_ROW = Pattern.compile("\\| (swarm-\\S+) \\| ([0-9.]+) \\|.*");
+    private static final Pattern NODE_ROW = Pattern.compile("\\| (?:`\\S+` \\| )?(swarm-\\S+) \\| ([0-9.]+) \\|.*");
     private static final Pattern CONTAINER_ROW =
             Pattern.compile("\\S+ \\S+ ([0-9a-f]{12})[0-9a-f]* .*\\bingress=([0-9.]+),.*");
 
     /** Where a folder has no tables of its own, they are those of the folder recorded minutes before. */
     private static final Map<String, String> TABLES_ELSEWHERE = Map.of("06b-fault-mtu-blackhole", "06-fault-mtu");
 
-    private final Path folder;
-    private final Path tables;
+    /**
+     * Where the files of one node are.
+     *
+     * @param captures what was captured on the underlay
+     * @param counters the folder that holds {@code gt-before} and {@code gt-after}, with the counters of IPVS
+     * @param tables the folder that holds the kernel's tables at the end
+     * @param inspected the folder that holds what Docker printed
+     */
+    private record NodeFiles(List<Path> captures, Path counters, Path tables, Path inspected) {}
+
+    private final String name;
+    private final Path inventory;
+    private final Path log;
     private final Map<String, String> addressByNode;
+    private final Map<String, NodeFiles> filesByNode = new TreeMap<>();
 
-    private RecordedSwarm(Path folder) {
-        this.folder = folder;
-        this.tables = folder.resolveSibling(TABLES_ELSEWHERE.getOrDefault(name(), name()));
-        this.addressByNode = readNodes();
+    private RecordedSwarm(String name, Path readme, Path inventory, Path log) {
+        this.name = name;
+        this.inventory = inventory;
+        this.log = log;
+        this.addressByNode = readNodes(readme);
     }
 
-    /** Skips the test that asks, with a message, where there are no recorded swarms. */
-    static void assumePresent() {
-        assumeTrue(
-                Files.isDirectory(root()),
-                () -> "no recorded swarms at " + root() + ": set the system property swarmlens.captures");
-    }
-
-    static List<RecordedSwarm> all() {
-        try (Stream<Path> folders = Files.list(root())) {
-            return folders.filter(Files::isDirectory)
-                    .sorted()
-                    .map(RecordedSwarm::new)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static RecordedSwarm recorded(Path folder) {
+        String name = folder.getFileName().toString();
+        Path tables = folder.resolveSibling(TABLES_ELSEWHERE.getOrDefault(name, name));
+        RecordedSwarm swarm = new RecordedSwarm(name, folder.resolve("README.md"), tables, folder);
+        for (String node : swarm.addressByNode.keySet()) {
+            Path after = tables.resolve(node).resolve("gt-after");
+            Path ground = Files.isDirectory(after) ? after : after.resolveSibling("gt-end");
+            List<Path> captures = files(folder.resolve(node), "underlay*.pcap*");
+            swarm.filesByNode.put(node, new NodeFiles(captures, folder.resolve(node), ground, ground));
         }
+        return swarm;
     }
 
+    /** The small swarm in the repository itself. */
+    public static RecordedSwarm sample() {
+        Path folder = Path.of(System.getProperty("swarmlens.root", ".."), "samples", "captures", SAMPLE);
+        Path inventory = folder.resolve("inventory");
+        Path tables = folder.resolve("tables");
+        RecordedSwarm swarm = new RecordedSwarm(SAMPLE, folder.resolve("README.md"), inventory, tables);
+        for (String node : swarm.addressByNode.keySet()) {
+            Path counters = tables.resolve(node);
+            List<Path> captures = files(folder, node + ".pcap");
+            swarm.filesByNode.put(
+                    node, new NodeFiles(captures, counters, counters.resolve("gt-after"), inventory.resolve(node)));
+        }
+        return swarm;
+    }
+
+    /** Those in the folder of captures, none where that is absent; and always the sample. */
+    public static List<RecordedSwarm> all() {
+        List<RecordedSwarm> swarms = new ArrayList<>(List.of(sample()));
+        if (Files.isDirectory(root())) {
+            try (Stream<Path> folders = Files.list(root())) {
+                folders.filter(Files::isDirectory)
+                        .sorted()
+                        .map(RecordedSwarm::recorded)
+                        .forEach(swarms::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return swarms;
+    }
+
+    /** One of them; skips the test that asks, with a message, where it is absent. */
     static RecordedSwarm named(String name) {
-        return new RecordedSwarm(root().resolve(name));
+        if (name.equals(SAMPLE)) {
+            return sample();
+        }
+        Path folder = root().resolve(name);
+        assumeTrue(
+                Files.isDirectory(folder),
+                () -> "no recorded swarm at " + folder + ": set the system property swarmlens.captures");
+        return recorded(folder);
     }
 
-    private static Path root() {
+    /** The folder of recorded swarms, which need not be there. */
+    public static Path root() {
         return Path.of(System.getProperty("swarmlens.captures", "../../shared/captures"), "swarm");
     }
 
-    String name() {
-        return folder.getFileName().toString();
+    /** What this swarm is called. */
+    public String name() {
+        return name;
     }
 
     /** Where the JSON of this swarm is. */
-    Path inventory() {
-        return tables;
+    public Path inventory() {
+        return inventory;
     }
 
     /** The underlay capture of each node, by the node's name. */
-    Map<String, Path> underlayCaptures() {
+    public Map<String, Path> underlayCaptures() {
         Map<String, Path> captures = new TreeMap<>();
-        for (String node : addressByNode.keySet()) {
-            for (Path capture : files(folder.resolve(node), "underlay*.pcap*")) {
-                captures.put(node, capture);
-            }
-        }
+        filesByNode.forEach((node, files) -> files.captures().forEach(capture -> captures.put(node, capture)));
         return captures;
+    }
+
+    /** The underlay captures as arguments of the command. */
+    public List<String> captureArguments() {
+        return underlayCaptures().entrySet().stream()
+                .map(capture -> capture.getKey() + '=' + capture.getValue())
+                .toList();
     }
 
     /** The underlay address of each node, by its name: the table in README.md. */
@@ -98,21 +153,14 @@ final class RecordedSwarm {
 
     /** Where each address on each overlay is, by the forwarding tables of all nodes together. */
     Map<OverlayAddress, Location> locations() {
-        Map<OverlayAddress, Location> locations = new HashMap<>(KnownDeviations.livedOnlyMeanwhile(name()));
-        for (Path node : nodeFolders()) {
-            locations.putAll(ForwardingTables.read(ground(node)));
-        }
+        Map<OverlayAddress, Location> locations = new HashMap<>(KnownDeviations.livedOnlyMeanwhile(name));
+        tables().forEach(tables -> locations.putAll(ForwardingTables.read(tables)));
         return locations;
     }
 
-    /** The ground truth of the end, in a node's folder. */
-    static Path ground(Path node) {
-        Path after = node.resolve("gt-after");
-        return Files.isDirectory(after) ? after : node.resolve("gt-end");
-    }
-
-    List<Path> nodeFolders() {
-        return addressByNode.keySet().stream().map(tables::resolve).toList();
+    /** The folder of each node that holds its kernel's tables of the end. */
+    List<Path> tables() {
+        return filesByNode.values().stream().map(NodeFiles::tables).toList();
     }
 
     /**
@@ -120,28 +168,41 @@ final class RecordedSwarm {
      * services together; zeros included.
      */
     Map<Leg, Long> connectionsToRemoteBackends() {
+        return connectionsToBackends(false);
+    }
+
+    /** Connections that each node's routing mesh opened to backends on the node itself, by the node's address. */
+    Map<String, Long> connectionsToLocalBackends() {
+        Map<String, Long> local = new TreeMap<>();
+        connectionsToBackends(true).forEach((leg, connections) -> local.merge(leg.entry(), connections, Long::sum));
+        return local;
+    }
+
+    private Map<Leg, Long> connectionsToBackends(boolean onTheNodeItself) {
         Map<OverlayAddress, Location> locations = locations();
         int ingress = ingressVni();
-        Map<Leg, Long> remote = new TreeMap<>();
+        Map<Leg, Long> counted = new TreeMap<>();
         addressByNode.forEach((node, address) -> {
-            Path of = folder.resolve(node);
+            Path of = filesByNode.get(node).counters();
             IpvsCounters.difference(of.resolve("gt-before"), of.resolve("gt-after"))
                     .forEach((backend, connections) -> {
                         String vtep = locations
                                 .get(new OverlayAddress(ingress, backend))
                                 .vtep();
-                        if (!vtep.equals(address)) {
-                            remote.put(new Leg(address, backend), connections);
+                        if (vtep.equals(address) == onTheNodeItself) {
+                            counted.put(new Leg(address, backend), connections);
                         }
                     });
         });
-        return remote;
+        return counted;
     }
 
     /** What the client outside of the swarm asked through the routing mesh, in order; empty if there was none. */
     List<ClientRequest> requests() {
-        Path log = folder.resolve("client-log.jsonl");
-        return Files.exists(log) ? values(log).stream().map(ClientRequest::read).toList() : List.of();
+        Path requests = log.resolve("client-log.jsonl");
+        return Files.exists(requests)
+                ? values(requests).stream().map(ClientRequest::read).toList()
+                : List.of();
     }
 
     /** The requests that a replica on another node than the one asked has answered. */
@@ -164,8 +225,8 @@ final class RecordedSwarm {
     /** The networks as {@code docker network inspect} prints them, by VNI. */
     Map<Integer, JsonNode> networksByVni() {
         Map<Integer, JsonNode> networks = new TreeMap<>();
-        for (Path node : nodeFolders()) {
-            for (Path file : files(ground(node), "network-inspect-*.json")) {
+        for (NodeFiles node : filesByNode.values()) {
+            for (Path file : files(node.inspected(), "network-inspect-*.json")) {
                 for (JsonNode network : values(file)) {
                     String vni = network.at("/Options/com.docker.network.driver.overlay.vxlanid_list")
                             .asText();
@@ -189,8 +250,8 @@ final class RecordedSwarm {
     /** By the first twelve digits of the container's identifier, as replicas report themselves. */
     private Map<String, String> ingressAddressByReplica() {
         Map<String, String> addresses = new HashMap<>();
-        for (Path node : nodeFolders()) {
-            for (Path file : files(ground(node), "containers.json")) {
+        for (NodeFiles node : filesByNode.values()) {
+            for (Path file : files(node.inspected(), "containers.json")) {
                 for (JsonNode container : values(file)) {
                     addresses.put(
                             container.path("Id").asText().substring(0, ClientRequest.REPLICA_DIGITS),
@@ -201,7 +262,7 @@ final class RecordedSwarm {
             }
         }
         // Taken at the start of the scenario itself, so this outranks the JSON.
-        Path containers = folder.resolve("containers.txt");
+        Path containers = log.resolve("containers.txt");
         if (Files.exists(containers)) {
             lines(containers)
                     .map(CONTAINER_ROW::matcher)
@@ -211,9 +272,9 @@ final class RecordedSwarm {
         return addresses;
     }
 
-    private Map<String, String> readNodes() {
+    private static Map<String, String> readNodes(Path readme) {
         Map<String, String> nodes = new TreeMap<>();
-        lines(folder.resolve("README.md"))
+        lines(readme)
                 .map(NODE_ROW::matcher)
                 .filter(Matcher::matches)
                 .forEach(row -> nodes.put(row.group(1), row.group(2)));
@@ -260,6 +321,6 @@ final class RecordedSwarm {
 
     @Override
     public String toString() {
-        return name();
+        return name;
     }
 }

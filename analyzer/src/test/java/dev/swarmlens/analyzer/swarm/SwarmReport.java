@@ -3,14 +3,7 @@ package dev.swarmlens.analyzer.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.swarmlens.analyzer.command.Swarmlens;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.swarmlens.analyzer.command.Invocation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +18,6 @@ import java.util.stream.StreamSupport;
 /** The JSON report that the command makes of all underlay captures of a recorded swarm. */
 final class SwarmReport {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, SwarmReport> REPORTS = new ConcurrentHashMap<>();
 
     private final JsonNode report;
@@ -47,6 +39,10 @@ final class SwarmReport {
 
     List<JsonNode> networks() {
         return each(report, "networks").toList();
+    }
+
+    List<JsonNode> ingress() {
+        return each(report, "ingress").toList();
     }
 
     List<ReportedEndpoint> endpoints() {
@@ -107,21 +103,11 @@ final class SwarmReport {
     private static JsonNode analyze(RecordedSwarm swarm) {
         List<String> arguments = new ArrayList<>(List.of("analyze", "-T", "json", "--top", "all", "--inventory"));
         arguments.add(swarm.inventory().toString());
-        swarm.underlayCaptures().forEach((node, capture) -> arguments.add(node + '=' + capture));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        arguments.addAll(swarm.captureArguments());
 
-        int exit = Swarmlens.run(
-                arguments,
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        Invocation answer = Invocation.of(arguments);
 
-        assertThat(exit).as(() -> err.toString(StandardCharsets.UTF_8)).isZero();
-        try {
-            return JSON.readTree(out.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        return answer.json();
     }
 }

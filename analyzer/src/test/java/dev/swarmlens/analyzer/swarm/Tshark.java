@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The second opinion, where it is installed. */
-final class Tshark {
+public final class Tshark {
 
     private static final String TAB = "\t";
 
     private Tshark() {}
 
-    static boolean installed() {
+    /** Whether there is one to ask. */
+    public static boolean installed() {
         try {
             return run(List.of("tshark", "--version")).stream().anyMatch(line -> line.contains("Wireshark"));
         } catch (IOException absent) {
@@ -53,6 +55,29 @@ final class Tshark {
                     .collect(Collectors.toSet()));
         }
         return sources;
+    }
+
+    /**
+     * Fields of all packets, one line a packet, after a line with the fields' names; checksums verified, fragments left as
+     * they are.
+     *
+     * @param options more options of tshark's, which stand before those here
+     */
+    public static List<String> fields(Path capture, List<String> fields, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n"));
+        command.addAll(options);
+        for (String preference : List.of(
+                "ip.defragment:FALSE",
+                "tcp.desegment_tcp_streams:FALSE",
+                "ip.check_checksum:TRUE",
+                "tcp.check_checksum:TRUE",
+                "udp.check_checksum:TRUE")) {
+            command.addAll(List.of("-o", preference));
+        }
+        command.addAll(List.of("-T", "fields", "-E", "header=y", "-E", "occurrence=a", "-E", "aggregator=,"));
+        fields.forEach(field -> command.addAll(List.of("-e", field)));
+        command.addAll(List.of("-r", capture.toString()));
+        return run(command);
     }
 
     private static List<String> run(List<String> command) throws IOException {

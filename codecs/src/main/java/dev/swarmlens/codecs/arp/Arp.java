@@ -58,6 +58,8 @@ public record Arp(
     public static final int REPLY = 2;
     /** Hardware type of Ethernet. */
     public static final int ETHERNET = 1;
+    /** Hardware type of IEEE 802 networks, whose addresses are Ethernet's, RFC 1042. */
+    public static final int IEEE_802 = 6;
 
     /**
      * Checks the ranges.

@@ -39,7 +39,7 @@ public final class ArpView extends View {
 
     /** Whether the addresses are a MAC and an IPv4 address, by type and by length. */
     public boolean isIpv4OverEthernet() {
-        return hardwareType() == Arp.ETHERNET
+        return (hardwareType() == Arp.ETHERNET || hardwareType() == Arp.IEEE_802)
                 && protocolType() == EtherType.IPV4.code()
                 && hardwareLength() == MacAddress.LENGTH
                 && protocolLength() == Ipv4Address.LENGTH;

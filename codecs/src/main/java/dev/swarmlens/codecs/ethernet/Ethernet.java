@@ -1,7 +1,6 @@
 package dev.swarmlens.codecs.ethernet;
 
 import dev.swarmlens.codecs.BigEndian;
-import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
@@ -86,8 +85,8 @@ public record Ethernet(MacAddress destination, MacAddress source, EtherType type
 
     @Override
     public void complete(Completion completion) {
-        int code = completion.nextCode(Binding.ETHER_TYPE, type.code());
-        BigEndian.put16(completion.frame(), completion.offset() + TYPE, code);
+        int value = completion.nextTypeOrLength(LENGTH, type.code());
+        BigEndian.put16(completion.frame(), completion.offset() + TYPE, value);
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
-/** Ethernet: hands on by EtherType; what follows a length instead of a type is payload. */
+/** Ethernet: hands on by EtherType, or to IEEE 802.2 where a length stands instead. */
 public final class EthernetProtocol implements Protocol {
     /** The one instance. */
     public static final EthernetProtocol INSTANCE = new EthernetProtocol();
@@ -27,10 +27,14 @@ public final class EthernetProtocol implements Protocol {
             layers.tooShort(this, start, Ethernet.LENGTH, end);
             return;
         }
-        if (layers.push(this, start, payload, end)) {
-            int type = BigEndian.u16(frame, start + Ethernet.TYPE);
+        int type = BigEndian.u16(frame, start + Ethernet.TYPE);
+        int payloadEnd =
+                type <= EtherType.MAX_LENGTH ? layers.narrow(this, start, Ethernet.LENGTH + type, "eth.len") : end;
+        if (layers.push(this, start, payload, payloadEnd)) {
             if (type >= EtherType.MIN_TYPE) {
                 layers.next(Binding.ETHER_TYPE, type, payload, end);
+            } else if (type <= EtherType.MAX_LENGTH) {
+                layers.next(Binding.IEEE_802_2, 0, payload, payloadEnd);
             }
         }
     }
@@ -53,6 +57,6 @@ public final class EthernetProtocol implements Protocol {
                 Field.ofDecimal(
                         "eth.len",
                         "Length",
-                        (EthernetView view) -> view.type() < EtherType.MIN_TYPE ? view.type() : Field.ABSENT));
+                        (EthernetView view) -> view.type() <= EtherType.MAX_LENGTH ? view.type() : Field.ABSENT));
     }
 }

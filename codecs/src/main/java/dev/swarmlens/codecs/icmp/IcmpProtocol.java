@@ -45,6 +45,10 @@ public final class IcmpProtocol implements Protocol {
                 Field.ofDecimal("icmp.code", "Code", IcmpView::code),
                 Field.ofHex("icmp.checksum", "Checksum", 4, IcmpView::checksum),
                 Field.ofDecimal(
+                        "icmp.checksum.status",
+                        "Checksum status",
+                        (IcmpView view) -> view.checksumStatus().code()),
+                Field.ofDecimal(
                         "icmp.ident",
                         "Identifier",
                         (IcmpView view) -> view.isEcho() ? view.identifier() : Field.ABSENT),

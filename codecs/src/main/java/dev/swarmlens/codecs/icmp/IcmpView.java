@@ -1,5 +1,6 @@
 package dev.swarmlens.codecs.icmp;
 
+import dev.swarmlens.codecs.ChecksumStatus;
 import dev.swarmlens.codecs.View;
 
 /** A view of an {@link Icmp} header. */
@@ -43,6 +44,12 @@ public final class IcmpView extends View {
     /** The MTU of the next hop in bytes, in a "fragmentation needed" message. */
     public int nextHopMtu() {
         return rest() & 0xffff;
+    }
+
+    /** Whether the checksum fits the message. */
+    public ChecksumStatus checksumStatus() {
+        demand(Icmp.CHECKSUM + 2);
+        return isQuoted() ? ChecksumStatus.UNVERIFIED : messageChecksum();
     }
 
     @Override

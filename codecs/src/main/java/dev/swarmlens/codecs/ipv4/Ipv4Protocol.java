@@ -5,11 +5,11 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
-import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.NetworkProtocol;
 import java.util.List;
 
 /** IPv4: hands on by protocol number; a fragment other than the first is payload. */
-public final class Ipv4Protocol implements Protocol {
+public final class Ipv4Protocol implements NetworkProtocol {
     /** The one instance. */
     public static final Ipv4Protocol INSTANCE = new Ipv4Protocol();
 
@@ -67,6 +67,19 @@ public final class Ipv4Protocol implements Protocol {
     }
 
     @Override
+    public long pseudoHeaderSum(byte[] frame, int start, int protocol, int length) {
+        return BigEndian.u32(frame, start + Ipv4.SOURCE)
+                + BigEndian.u32(frame, start + Ipv4.DESTINATION)
+                + protocol
+                + length;
+    }
+
+    @Override
+    public boolean demandsUdpChecksum() {
+        return false;
+    }
+
+    @Override
     public Ipv4View newView() {
         return new Ipv4View();
     }
@@ -77,7 +90,11 @@ public final class Ipv4Protocol implements Protocol {
                 Field.ofDecimal("ip.version", "Version", Ipv4View::version),
                 Field.ofDecimal("ip.hdr_len", "Header Length", Ipv4View::headerLength),
                 Field.ofHex("ip.dsfield", "Differentiated Services Field", 2, Ipv4View::typeOfService),
-                Field.ofDecimal("ip.len", "Total Length", Ipv4View::totalLength),
+                // where segmentation was left to the network card the field is 0, and the length is the frame's
+                Field.ofDecimal(
+                        "ip.len",
+                        "Total Length",
+                        (Ipv4View view) -> view.totalLength() == 0 ? view.wireLength() : view.totalLength()),
                 Field.ofHex("ip.id", "Identification", 4, Ipv4View::identification),
                 Field.ofHex("ip.flags", "Flags", 2, Ipv4View::flags),
                 Field.ofDecimal(
@@ -92,6 +109,10 @@ public final class Ipv4Protocol implements Protocol {
                 Field.ofDecimal("ip.ttl", "Time to Live", Ipv4View::timeToLive),
                 Field.ofDecimal("ip.proto", "Protocol", Ipv4View::nextProtocol),
                 Field.ofHex("ip.checksum", "Header Checksum", 4, Ipv4View::checksum),
+                Field.ofDecimal(
+                        "ip.checksum.status",
+                        "Header checksum status",
+                        (Ipv4View view) -> view.checksumStatus().code()),
                 Field.ofIpv4("ip.src", "Source Address", Ipv4View::source),
                 Field.ofIpv4("ip.dst", "Destination Address", Ipv4View::destination));
     }

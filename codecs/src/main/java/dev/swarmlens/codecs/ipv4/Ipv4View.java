@@ -1,5 +1,6 @@
 package dev.swarmlens.codecs.ipv4;
 
+import dev.swarmlens.codecs.ChecksumStatus;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
@@ -59,8 +60,13 @@ public final class Ipv4View extends View {
     }
 
     /** Whether the checksum fits the header. */
-    public boolean checksumIsGood() {
-        return InternetChecksum.fold(InternetChecksum.sum(frame(), start(), start() + headerLength(), 0)) == 0xffff;
+    public ChecksumStatus checksumStatus() {
+        demand(Ipv4.CHECKSUM + 2);
+        if (start() + headerLength() > end()) {
+            return ChecksumStatus.UNVERIFIED;
+        }
+        long sum = InternetChecksum.sum(frame(), start(), start() + headerLength(), 0);
+        return InternetChecksum.fold(sum) == 0xffff ? ChecksumStatus.GOOD : ChecksumStatus.BAD;
     }
 
     /** The sender's address, 32 bits. */

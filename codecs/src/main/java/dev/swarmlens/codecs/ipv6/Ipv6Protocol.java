@@ -4,13 +4,14 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Layers;
-import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.NetworkProtocol;
 import java.util.List;
 
 /** IPv6: hands on by next header. */
-public final class Ipv6Protocol implements Protocol {
+public final class Ipv6Protocol implements NetworkProtocol {
     /** The one instance. */
     public static final Ipv6Protocol INSTANCE = new Ipv6Protocol();
 
@@ -43,6 +44,17 @@ public final class Ipv6Protocol implements Protocol {
         if (layers.push(this, start, payload, payloadEnd)) {
             layers.next(Binding.IP_PROTOCOL, next, payload, payloadEnd);
         }
+    }
+
+    @Override
+    public long pseudoHeaderSum(byte[] frame, int start, int protocol, int length) {
+        int addresses = start + Ipv6.SOURCE;
+        return InternetChecksum.sum(frame, addresses, start + Ipv6.LENGTH, 0) + protocol + length;
+    }
+
+    @Override
+    public boolean demandsUdpChecksum() {
+        return true;
     }
 
     @Override

@@ -52,6 +52,12 @@ public final class TcpProtocol implements Protocol {
                 Field.ofDecimal("tcp.seq_raw", "Sequence Number (raw)", TcpView::sequenceNumber),
                 Field.ofDecimal("tcp.ack_raw", "Acknowledgment Number (raw)", TcpView::acknowledgmentNumber),
                 Field.ofDecimal("tcp.hdr_len", "Header Length", TcpView::headerLength),
+                Field.ofDecimal(
+                        "tcp.len",
+                        "TCP Segment Len",
+                        (TcpView view) -> view.isFragment() || view.wireLength() < view.headerLength()
+                                ? Field.ABSENT
+                                : view.wireLength() - view.headerLength()),
                 Field.ofHex("tcp.flags", "Flags", 4, TcpView::flags),
                 Field.ofDecimal("tcp.flags.syn", "Syn", flag(Tcp.FLAG_SYN)),
                 Field.ofDecimal("tcp.flags.ack", "Acknowledgment", flag(Tcp.FLAG_ACK)),
@@ -60,6 +66,10 @@ public final class TcpProtocol implements Protocol {
                 Field.ofDecimal("tcp.flags.push", "Push", flag(Tcp.FLAG_PSH)),
                 Field.ofDecimal("tcp.window_size_value", "Window", TcpView::window),
                 Field.ofHex("tcp.checksum", "Checksum", 4, TcpView::checksum),
+                Field.ofDecimal(
+                        "tcp.checksum.status",
+                        "Checksum status",
+                        (TcpView view) -> view.checksumStatus().code()),
                 Field.ofDecimal("tcp.urgent_pointer", "Urgent Pointer", TcpView::urgentPointer),
                 Field.ofDecimal("tcp.options.mss_val", "MSS Value", orAbsent(TcpView::maximumSegmentSize)),
                 Field.ofDecimal("tcp.options.timestamp.tsval", "Timestamp value", orAbsent(TcpView::timestampValue)));

@@ -1,5 +1,7 @@
 package dev.swarmlens.codecs.tcp;
 
+import dev.swarmlens.codecs.ChecksumStatus;
+import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.View;
 
 /** A view of a {@link Tcp} header. */
@@ -33,6 +35,12 @@ public final class TcpView extends View {
     /** The acknowledgment number, 0 to 2^32 − 1. */
     public long acknowledgmentNumber() {
         return u32(Tcp.ACKNOWLEDGMENT_NUMBER);
+    }
+
+    /** Whether the checksum fits. */
+    public ChecksumStatus checksumStatus() {
+        demand(Tcp.CHECKSUM + 2);
+        return transportChecksum(IpProtocol.TCP.code());
     }
 
     @Override

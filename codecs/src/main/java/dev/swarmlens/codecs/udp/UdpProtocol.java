@@ -52,6 +52,10 @@ public final class UdpProtocol implements Protocol {
                 Field.ofDecimal("udp.srcport", "Source Port", UdpView::sourcePort),
                 Field.ofDecimal("udp.dstport", "Destination Port", UdpView::destinationPort),
                 Field.ofDecimal("udp.length", "Length", UdpView::datagramLength),
-                Field.ofHex("udp.checksum", "Checksum", 4, UdpView::checksum));
+                Field.ofHex("udp.checksum", "Checksum", 4, UdpView::checksum),
+                Field.ofDecimal(
+                        "udp.checksum.status",
+                        "Checksum status",
+                        (UdpView view) -> view.checksumStatus().code()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.swarmlens.codecs.udp;
 
+import dev.swarmlens.codecs.ChecksumStatus;
+import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.View;
 
 /** A view of a {@link Udp} header. */
@@ -23,6 +25,14 @@ public final class UdpView extends View {
     /** The checksum, 0 if the sender made none. */
     public int checksum() {
         return u16(Udp.CHECKSUM);
+    }
+
+    /** Whether the checksum fits the datagram; over IPv6 one must be there, RFC 8200 section 8.1. */
+    public ChecksumStatus checksumStatus() {
+        if (checksum() == 0) {
+            return isChecksumMandatory() ? ChecksumStatus.ILLEGAL : ChecksumStatus.NOT_PRESENT;
+        }
+        return datagramLength() > wireLength() ? ChecksumStatus.UNVERIFIED : transportChecksum(IpProtocol.UDP.code());
     }
 
     @Override

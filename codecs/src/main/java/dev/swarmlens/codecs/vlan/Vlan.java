@@ -1,7 +1,6 @@
 package dev.swarmlens.codecs.vlan;
 
 import dev.swarmlens.codecs.BigEndian;
-import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
@@ -21,13 +20,16 @@ import dev.swarmlens.codecs.Ranges;
  * @param priority the priority code point, 0 to 7
  * @param dropEligible the drop eligible indicator
  * @param id the VLAN identifier, 0 to 4095
- * @param type what is inside
+ * @param type what is inside; a value up to 1500 is the length of an IEEE 802.2 frame
  */
 public record Vlan(int priority, boolean dropEligible, int id, EtherType type) implements Header {
     static final int TAG_CONTROL = 0;
     static final int TYPE = TAG_CONTROL + 2;
     /** Bytes on the wire. */
     public static final int LENGTH = TYPE + 2;
+
+    /** How far before the tag the EtherType stands that announces it. */
+    static final int TAG_PROTOCOL = 2;
 
     static final int PRIORITY_SHIFT = 13;
     static final int DROP_ELIGIBLE_BIT = 0x1000;
@@ -72,7 +74,7 @@ public record Vlan(int priority, boolean dropEligible, int id, EtherType type) i
 
     @Override
     public void complete(Completion completion) {
-        int code = completion.nextCode(Binding.ETHER_TYPE, type.code());
-        BigEndian.put16(completion.frame(), completion.offset() + TYPE, code);
+        int value = completion.nextTypeOrLength(LENGTH, type.code());
+        BigEndian.put16(completion.frame(), completion.offset() + TYPE, value);
     }
 }

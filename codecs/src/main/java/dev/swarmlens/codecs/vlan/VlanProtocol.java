@@ -7,8 +7,9 @@ import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
-/** VLAN tags: hands on by EtherType, so that tags stack. */
+/** VLAN tags: hands on by EtherType, so that tags stack, or to IEEE 802.2 where a length stands instead. */
 public final class VlanProtocol implements Protocol {
     /** The one instance. */
     public static final VlanProtocol INSTANCE = new VlanProtocol();
@@ -27,10 +28,14 @@ public final class VlanProtocol implements Protocol {
             layers.tooShort(this, start, Vlan.LENGTH, end);
             return;
         }
-        if (layers.push(this, start, payload, end)) {
-            int type = BigEndian.u16(frame, start + Vlan.TYPE);
+        int type = BigEndian.u16(frame, start + Vlan.TYPE);
+        int payloadEnd =
+                type <= EtherType.MAX_LENGTH ? layers.narrow(this, start, Vlan.LENGTH + type, "vlan.len") : end;
+        if (layers.push(this, start, payload, payloadEnd)) {
             if (type >= EtherType.MIN_TYPE) {
-                layers.next(Binding.ETHER_TYPE, type, payload, end);
+                layers.next(Binding.ETHER_TYPE, type, payload, payloadEnd);
+            } else if (type <= EtherType.MAX_LENGTH) {
+                layers.next(Binding.IEEE_802_2, 0, payload, payloadEnd);
             }
         }
     }
@@ -43,9 +48,27 @@ public final class VlanProtocol implements Protocol {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.ofDecimal("vlan.priority", "Priority", VlanView::priority),
-                Field.ofDecimal("vlan.dei", "Drop Eligible", (VlanView view) -> view.dropEligible() ? 1 : 0),
-                Field.ofDecimal("vlan.id", "ID", VlanView::id),
-                Field.ofHex("vlan.etype", "Type", 4, VlanView::type));
+                Field.ofDecimal("vlan.priority", "Priority", ofTag(false, VlanView::priority)),
+                Field.ofDecimal("vlan.dei", "Drop Eligible", ofTag(false, view -> view.dropEligible() ? 1 : 0)),
+                Field.ofDecimal("vlan.id", "ID", ofTag(false, VlanView::id)),
+                Field.ofHex("vlan.etype", "Type", 4, ofTag(false, VlanProtocol::etherType)),
+                Field.ofDecimal("vlan.len", "Length", ofTag(false, VlanProtocol::length)),
+                Field.ofDecimal("ieee8021ad.priority", "Priority", ofTag(true, VlanView::priority)),
+                Field.ofDecimal("ieee8021ad.dei", "DEI", ofTag(true, view -> view.dropEligible() ? 1 : 0)),
+                Field.ofDecimal("ieee8021ad.id", "ID", ofTag(true, VlanView::id)),
+                Field.ofHex("ieee8021ah.etype", "Type", 4, ofTag(true, VlanProtocol::etherType)));
+    }
+
+    /** Wireshark has other names for the fields of a service provider's tag. */
+    private static ToLongFunction<VlanView> ofTag(boolean service, ToLongFunction<VlanView> value) {
+        return view -> view.isServiceTag() == service ? value.applyAsLong(view) : Field.ABSENT;
+    }
+
+    private static long etherType(VlanView view) {
+        return view.type() >= EtherType.MIN_TYPE ? view.type() : Field.ABSENT;
+    }
+
+    private static long length(VlanView view) {
+        return view.type() <= EtherType.MAX_LENGTH ? view.type() : Field.ABSENT;
     }
 }

@@ -1,5 +1,6 @@
 package dev.swarmlens.codecs.vlan;
 
+import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.View;
 
@@ -21,7 +22,13 @@ public final class VlanView extends View {
         return u16(Vlan.TAG_CONTROL) & Vlan.ID_MASK;
     }
 
-    /** The EtherType of what is inside. */
+    /** Whether this is a service provider's tag, by the EtherType before it, IEEE 802.1ad. */
+    public boolean isServiceTag() {
+        return start() >= Vlan.TAG_PROTOCOL
+                && BigEndian.u16(frame(), start() - Vlan.TAG_PROTOCOL) == EtherType.SERVICE_VLAN.code();
+    }
+
+    /** The EtherType of what is inside, or a length if up to 1500. */
     public int type() {
         return u16(Vlan.TYPE);
     }

@@ -1,0 +1,165 @@
+package dev.swarmlens.analyzer.packets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.swarmlens.analyzer.command.Invocation;
+import dev.swarmlens.analyzer.swarm.RecordedSwarm;
+import dev.swarmlens.analyzer.swarm.Tshark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every field that {@code packets -T fields} has, against tshark's value, on every packet of real captures. */
+class PacketsAgainstTsharkTest {
+
+    /** What must be compared whatever else is. */
+    private static final List<String> FIELDS = List.of(
+            "frame.number",
+            "frame.len",
+            "frame.cap_len",
+            "frame.time_epoch",
+            "eth.src",
+            "eth.dst",
+            "ip.src",
+            "ip.dst",
+            "ip.proto",
+            "ip.ttl",
+            "ip.len",
+            "ipv6.src",
+            "ipv6.dst",
+            "udp.srcport",
+            "udp.dstport",
+            "udp.length",
+            "tcp.srcport",
+            "tcp.dstport",
+            "tcp.seq_raw",
+            "tcp.ack_raw",
+            "tcp.flags",
+            "tcp.len",
+            "icmp.type",
+            "icmp.code",
+            "vxlan.vni",
+            "arp.opcode",
+            "arp.src.proto_ipv4");
+
+    /**
+     * Where our values differ from Wireshark's on purpose; all are regular expressions.
+     *
+     * @param field the fields
+     * @param ours what we print
+     * @param theirs what tshark prints
+     * @param reason why
+     */
+    private record Deviation(String field, String ours, String theirs, String reason) {
+        boolean covers(String differing, String our, String their) {
+            return differing.matches(field) && our.matches(ours) && their.matches(theirs);
+        }
+    }
+
+    private static final List<Deviation> DEVIATIONS = List.of(
+            new Deviation("frame\\.interface_id", "0", "", "tshark has no interfaces in pcap files; we have one"),
+            new Deviation("ip\\.version", "", "6", "Wireshark gives it of IPv6, too, where ipv6.version says the same"),
+            new Deviation(
+                    "(icmp|tcp|udp)\\.checksum\\.status",
+                    "(.,)*2",
+                    "(.,)*[01]",
+                    "what is only quoted or goes on in another fragment cannot be verified; Wireshark verifies some of it"));
+
+    @BeforeAll
+    static void tsharkIsInstalled() {
+        assumeTrue(Tshark.installed(), "tshark, the second opinion, is not installed");
+    }
+
+    @Test
+    void sampleCaptures() {
+        assertEqualToTshark(RecordedSwarm.sample().underlayCaptures().values());
+    }
+
+    @Test
+    void recordedCaptures() throws IOException {
+        Path root = RecordedSwarm.root();
+        assumeTrue(
+                Files.isDirectory(root),
+                () -> "no recorded swarms at " + root + ": set the system property swarmlens.captures");
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Path> captures = files.filter(
+                            file -> file.getFileName().toString().matches(".*\\.pcap(ng)?"))
+                    .sorted()
+                    .toList();
+
+            assertThat(captures).hasSizeGreaterThan(150);
+            assertEqualToTshark(captures);
+        }
+    }
+
+    private static void assertEqualToTshark(Collection<Path> captures) {
+        List<String> fields =
+                Invocation.of("packets", "--list-fields").out().lines().toList();
+        assertThat(fields).containsAll(FIELDS);
+
+        // tshark is started once a capture, which is most of the time
+        List<String> differences = captures.parallelStream()
+                .flatMap(capture -> differences(capture, fields).stream())
+                .toList();
+
+        assertThat(differences).isEmpty();
+    }
+
+    private static List<String> differences(Path capture, List<String> fields) {
+        List<String> options =
+                capture.toString().contains("04-dataport7789") ? List.of("-d", "udp.port==7789,vxlan") : List.of();
+        List<String> ours = ours(capture, fields, options);
+        List<String> theirs = theirs(capture, fields, options);
+        List<String> differences = new ArrayList<>();
+        if (ours.size() != theirs.size()) {
+            differences.add(capture + ": " + ours.size() + " lines, tshark has " + theirs.size());
+        }
+        for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+            if (!ours.get(i).equals(theirs.get(i))) {
+                compare(capture + ", frame " + i, fields, ours.get(i), theirs.get(i), differences);
+            }
+        }
+        return differences;
+    }
+
+    private static void compare(
+            String frame, List<String> fields, String ours, String theirs, List<String> differences) {
+        String[] our = ours.split("\t", -1);
+        String[] their = theirs.split("\t", -1);
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i);
+            String ourValue = our[i];
+            String theirValue = their[i];
+            if (!ourValue.equals(theirValue)
+                    && DEVIATIONS.stream().noneMatch(known -> known.covers(field, ourValue, theirValue))) {
+                differences.add(frame + ": " + field + " " + ourValue + ", by tshark " + theirValue);
+            }
+        }
+    }
+
+    private static List<String> ours(Path capture, List<String> fields, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("packets", "-T", "fields", "-E", "header=y"));
+        arguments.addAll(options);
+        fields.forEach(field -> arguments.addAll(List.of("-e", field)));
+        arguments.add(capture.toString());
+        Invocation answer = Invocation.of(arguments);
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        return answer.out().lines().toList();
+    }
+
+    private static List<String> theirs(Path capture, List<String> fields, List<String> options) {
+        try {
+            return Tshark.fields(capture, fields, options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.swarmlens.analyzer.summary;
+
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.MacAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.HdrHistogram.HistogramIterationValue;
+
+/** All that the public readers of a summary tell, in an order that does not depend on that of the rows. */
+final class SummaryText {
+
+    private SummaryText() {}
+
+    static String of(CaptureSummary summary) {
+        List<String> lines = new ArrayList<>();
+        lines.add("packets %d, bytes %d, first %s, last %s, links %s, faults %d"
+                .formatted(
+                        summary.packets(),
+                        summary.bytes(),
+                        time(summary.first()),
+                        time(summary.last()),
+                        new TreeSet<>(summary.linkTypes().stream()
+                                .map(type -> type.name())
+                                .toList()),
+                        summary.problems().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()));
+        lines.addAll(tunnels(summary.tunnels()));
+        lines.addAll(claims(summary.claims()));
+        flows(summary).values().forEach(lines::addAll);
+        return String.join("\n", lines);
+    }
+
+    private static String time(long nanos) {
+        return nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE ? "never" : Long.toString(nanos);
+    }
+
+    private static List<String> tunnels(Tunnels tunnels) {
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < tunnels.size(); row++) {
+            lines.add("tunnel %s: packets %d, bytes %d, first %s, last %s"
+                    .formatted(
+                            tunnel(tunnels, row),
+                            tunnels.packets(row),
+                            tunnels.bytes(row),
+                            time(tunnels.first(row)),
+                            time(tunnels.last(row))));
+        }
+        Collections.sort(lines);
+        return lines;
+    }
+
+    private static String tunnel(Tunnels tunnels, int row) {
+        return tunnels.vni(row) + " " + tunnels.source(row) + " > " + tunnels.destination(row) + " "
+                + new MacAddress(tunnels.mac(row));
+    }
+
+    private static List<String> claims(Claims claims) {
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < claims.size(); row++) {
+            lines.add("claim %d %s %s %s: packets %d, first %s, last %s"
+                    .formatted(
+                            claims.vni(row),
+                            claims.ip(row),
+                            new MacAddress(claims.mac(row)),
+                            claims.vtep(row),
+                            claims.packets(row),
+                            time(claims.first(row)),
+                            time(claims.last(row))));
+        }
+        Collections.sort(lines);
+        return lines;
+    }
+
+    private static Map<String, List<String>> flows(CaptureSummary summary) {
+        Flows flows = summary.flows();
+        Map<String, List<String>> texts = new TreeMap<>();
+        for (int flow = 0; flow < flows.size(); flow++) {
+            String name = flows.vni(flow) + " " + new IpProtocol(flows.protocol(flow)) + " "
+                    + new TreeSet<>(List.of(end(flows, flow, 0), end(flows, flow, 1)));
+            List<String> lines = new ArrayList<>(List.of("flow " + name));
+            for (int row : flows.conversationsOf(flow)) {
+                lines.addAll(conversation(summary, flow, row));
+            }
+            texts.put(name, lines);
+        }
+        return texts;
+    }
+
+    private static String end(Flows flows, int flow, int direction) {
+        return flows.address(flow, direction) + " " + flows.port(flow, direction);
+    }
+
+    private static List<String> conversation(CaptureSummary summary, int flow, int row) {
+        Flows flows = summary.flows();
+        Conversations conversations = flows.conversations();
+        int initiator = conversations.initiator(row);
+        List<String> lines = new ArrayList<>();
+        lines.add("  first %s, last %s, by %s, begun by %s, syn %s at %s, answered %s at %s, timestamp %s"
+                .formatted(
+                        time(conversations.first(row)),
+                        time(conversations.last(row)),
+                        end(flows, flow, conversations.firstDirection(row)),
+                        initiator == Conversations.NONE
+                                ? "nobody"
+                                : end(flows, flow, initiator) + " with "
+                                        + Integer.toUnsignedLong(conversations.initialSequence(row)),
+                        conversations.hasSyn(row),
+                        time(conversations.synTime(row)),
+                        conversations.isAnswered(row),
+                        time(conversations.synAckTime(row)),
+                        conversations.timestampValue(row)));
+        Map<String, String> directions = new TreeMap<>();
+        for (int direction = 0; direction < 2; direction++) {
+            if (conversations.packets(row, direction) > 0) {
+                String end = end(flows, flow, direction);
+                directions.put(end, direction(summary, end, row, direction));
+            }
+        }
+        lines.addAll(directions.values());
+        EchoTimes echoes = flows.echoes(row);
+        if (echoes != null) {
+            lines.add("    requests %d, replies %d, micros %s"
+                    .formatted(echoes.requests(), echoes.replies(), micros(echoes)));
+        }
+        return lines;
+    }
+
+    private static String direction(CaptureSummary summary, String end, int row, int direction) {
+        Conversations conversations = summary.flows().conversations();
+        int tunnel = conversations.tunnel(row, direction);
+        boolean isTunnelled = summary.flows().vni(conversations.flow(row)) != Sighting.UNDERLAY;
+        return "    from %s: packets %d, bytes %d, ttl %d, tunnel %s, fin %s, reset %s, first without syn %s, again %d"
+                .formatted(
+                        end,
+                        conversations.packets(row, direction),
+                        conversations.bytes(row, direction),
+                        conversations.timeToLive(row, direction),
+                        isTunnelled ? tunnel(summary.tunnels(), tunnel) : tunnel == -1 ? "none" : "wrong",
+                        conversations.isFinished(row, direction),
+                        conversations.isReset(row, direction),
+                        time(conversations.firstAckTime(row, direction)),
+                        conversations.retransmittedBytes(row, direction));
+    }
+
+    private static Map<Long, Long> micros(EchoTimes echoes) {
+        Map<Long, Long> micros = new TreeMap<>();
+        for (HistogramIterationValue value : echoes.micros().recordedValues()) {
+            micros.put(value.getValueIteratedTo(), value.getCountAtValueIteratedTo());
+        }
+        return micros;
+    }
+}

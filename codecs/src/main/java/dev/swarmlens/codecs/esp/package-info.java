@@ -1,0 +1,2 @@
+/** Encapsulating Security Payload, RFC 4303. */
+package dev.swarmlens.codecs.esp;

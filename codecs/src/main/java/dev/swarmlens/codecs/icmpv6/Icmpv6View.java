@@ -1,0 +1,65 @@
+package dev.swarmlens.codecs.icmpv6;
+
+import dev.swarmlens.codecs.ChecksumStatus;
+import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.View;
+
+/** A view of an {@link Icmpv6} header. */
+public final class Icmpv6View extends View {
+
+    /** The type, 0 to 255. */
+    public int type() {
+        return u8(Icmpv6.TYPE);
+    }
+
+    /** The code, 0 to 255. */
+    public int code() {
+        return u8(Icmpv6.CODE);
+    }
+
+    /** The checksum over pseudo-header and message. */
+    public int checksum() {
+        return u16(Icmpv6.CHECKSUM);
+    }
+
+    /** The four bytes after the checksum. */
+    public int rest() {
+        return i32(Icmpv6.REST);
+    }
+
+    /** Whether this is an echo request or its answer. */
+    public boolean isEcho() {
+        return Icmpv6.isEcho(type());
+    }
+
+    /** The identifier of an echo, 0 to 65535. */
+    public int identifier() {
+        return rest() >>> 16;
+    }
+
+    /** The sequence number of an echo, 0 to 65535. */
+    public int sequenceNumber() {
+        return rest() & 0xffff;
+    }
+
+    /** The MTU of the next hop in bytes, in a "packet too big" message, 0 to 2^32 − 1. */
+    public long nextHopMtu() {
+        return u32(Icmpv6.REST);
+    }
+
+    /** Whether the checksum fits. */
+    public ChecksumStatus checksumStatus() {
+        demand(Icmpv6.CHECKSUM + 2);
+        return isQuoted() ? ChecksumStatus.UNVERIFIED : transportChecksum(IpProtocol.ICMPV6.code());
+    }
+
+    @Override
+    public int headerLength() {
+        return Icmpv6.LENGTH;
+    }
+
+    @Override
+    public Icmpv6 toHeader() {
+        return new Icmpv6(type(), code(), checksum(), rest());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.swarmlens.codecs.ipv6extension;
+
+import dev.swarmlens.codecs.BigEndian;
+import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Protocol;
+import java.util.List;
+
+/** The extension headers that differ in nothing but their number and meaning: hand on by next header. */
+public final class Ipv6ExtensionProtocol implements Protocol {
+    /** Hop-by-hop options. */
+    public static final Ipv6ExtensionProtocol HOP_BY_HOP = new Ipv6ExtensionProtocol("ipv6.hopopts");
+    /** Routing header. */
+    public static final Ipv6ExtensionProtocol ROUTING = new Ipv6ExtensionProtocol("ipv6.routing");
+    /** Destination options. */
+    public static final Ipv6ExtensionProtocol DESTINATION = new Ipv6ExtensionProtocol("ipv6.dstopts");
+
+    private final String name;
+
+    private Ipv6ExtensionProtocol(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void dissect(byte[] frame, int start, int end, Layers layers) {
+        if (start + Ipv6Extension.MIN_LENGTH > end) {
+            layers.tooShort(this, start, Ipv6Extension.MIN_LENGTH, end);
+            return;
+        }
+        int length = (1 + BigEndian.u8(frame, start + Ipv6Extension.LENGTH_FIELD)) * Ipv6Extension.UNIT;
+        int payload = start + length;
+        if (payload > end) {
+            layers.tooShort(this, start, length, end);
+            return;
+        }
+        if (layers.push(this, start, payload, end)) {
+            int next = BigEndian.u8(frame, start + Ipv6Extension.NEXT_HEADER);
+            layers.next(Binding.IP_PROTOCOL, next, payload, end);
+        }
+    }
+
+    @Override
+    public Ipv6ExtensionView newView() {
+        return new Ipv6ExtensionView(this);
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                Field.ofDecimal(name + ".nxt", "Next Header", Ipv6ExtensionView::nextHeader),
+                Field.ofDecimal(name + ".len", "Length", Ipv6ExtensionView::lengthField));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

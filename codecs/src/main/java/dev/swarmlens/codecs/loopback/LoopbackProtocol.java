@@ -1,0 +1,57 @@
+package dev.swarmlens.codecs.loopback;
+
+import dev.swarmlens.codecs.BigEndian;
+import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.EtherType;
+import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Protocol;
+import java.util.List;
+
+/** BSD loopback: hands on by address family. */
+public final class LoopbackProtocol implements Protocol {
+    /** The one instance. */
+    public static final LoopbackProtocol INSTANCE = new LoopbackProtocol();
+
+    private static final int IPV6_LINUX = 10;
+    private static final int IPV6_NETBSD = 24;
+    private static final int IPV6_FREEBSD = 28;
+    private static final int IPV6_DARWIN = 30;
+
+    private LoopbackProtocol() {}
+
+    @Override
+    public String name() {
+        return "null";
+    }
+
+    @Override
+    public void dissect(byte[] frame, int start, int end, Layers layers) {
+        int payload = start + Loopback.LENGTH;
+        if (payload > end) {
+            layers.tooShort(this, start, Loopback.LENGTH, end);
+            return;
+        }
+        if (!layers.push(this, start, payload, end)) {
+            return;
+        }
+        switch (Loopback.family(BigEndian.i32(frame, start))) {
+            case Loopback.FAMILY_IPV4 -> layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, end);
+            case IPV6_LINUX, IPV6_NETBSD, IPV6_FREEBSD, IPV6_DARWIN ->
+                layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end);
+            default -> {
+                // another family is payload
+            }
+        }
+    }
+
+    @Override
+    public LoopbackView newView() {
+        return new LoopbackView();
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(Field.ofDecimal("null.family", "Family", LoopbackView::family));
+    }
+}

@@ -1,0 +1,2 @@
+/** Frames that begin with an IP header, LINKTYPE_RAW. */
+package dev.swarmlens.codecs.rawip;

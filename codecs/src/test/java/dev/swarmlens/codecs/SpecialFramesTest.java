@@ -1,0 +1,252 @@
+package dev.swarmlens.codecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.swarmlens.codecs.arp.Arp;
+import dev.swarmlens.codecs.ethernet.Ethernet;
+import dev.swarmlens.codecs.icmp.Icmp;
+import dev.swarmlens.codecs.ipv4.Ipv4;
+import dev.swarmlens.codecs.ipv6.Ipv6;
+import dev.swarmlens.codecs.tcp.Tcp;
+import dev.swarmlens.codecs.udp.Udp;
+import dev.swarmlens.codecs.vlan.Vlan;
+import dev.swarmlens.codecs.vxlan.Vxlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Frames that are sound, or unsound, in a way of their own. */
+class SpecialFramesTest {
+    private static final Ethernet ETHERNET = Ethernet.from("52:54:00:00:00:01").to("52:54:00:00:00:02");
+    private static final Ipv4 IPV4 = Ipv4.from("192.168.56.101").to("192.168.56.102");
+    private static final int UDP_LENGTH = 14 + 20 + 4;
+    private static final int IPV4_TOTAL_LENGTH = 14 + 2;
+
+    // ---- lengths of zero, and lengths that lie
+
+    @Test
+    void anIpv4TotalLengthOfZeroMeansUpToTheEndOfTheFrame() {
+        byte[] frame = Packet.of(ETHERNET, IPV4, Tcp.from(1).to(2))
+                .withPayload(Bytes.of(new byte[500]))
+                .encode()
+                .toArray();
+        put16(frame, IPV4_TOTAL_LENGTH, 0);
+
+        Layers layers = Layout.dissect(frame);
+
+        assertThat(layers.problem()).isNull();
+        assertThat(Extent.names(layers)).containsExactly("eth", "ip", "tcp");
+        assertThat(layers.payloadEnd() - layers.payloadStart()).isEqualTo(500);
+    }
+
+    @Test
+    void aUdpLengthOfZeroMeansUpToTheEndOfTheIpDatagram() {
+        byte[] frame = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2))
+                .withPayload(Bytes.of(new byte[50]))
+                .withTrailer(Bytes.of(new byte[7]))
+                .encode()
+                .toArray();
+        put16(frame, UDP_LENGTH, 0);
+
+        Layers layers = Layout.dissect(frame);
+
+        assertThat(layers.problem()).isNull();
+        assertThat(layers.payloadEnd() - layers.payloadStart()).isEqualTo(50);
+    }
+
+    @Test
+    void anIpv6PayloadLengthOfZeroMeansUpToTheEndOfTheFrame() {
+        byte[] frame = Packet.of(
+                        ETHERNET,
+                        Ipv6.from("fe80::1").to("fe80::2"),
+                        Tcp.from(1).to(2))
+                .withPayload(Bytes.of(new byte[500]))
+                .encode()
+                .toArray();
+        put16(frame, 14 + 4, 0);
+
+        Layers layers = Layout.dissect(frame);
+
+        assertThat(layers.problem()).isNull();
+        assertThat(layers.payloadEnd() - layers.payloadStart()).isEqualTo(500);
+    }
+
+    @Test
+    void aLengthShorterThanItsHeaderIsABadLength() {
+        Packet packet = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2)).withPayload(Bytes.of(new byte[50]));
+        byte[] ipv4TooShort = packet.encode().toArray();
+        put16(ipv4TooShort, IPV4_TOTAL_LENGTH, 19);
+        byte[] udpTooShort = packet.encode().toArray();
+        put16(udpTooShort, UDP_LENGTH, 7);
+
+        assertThat(Layout.dissect(ipv4TooShort).problem())
+                .isEqualTo(new Problem(Fault.BAD_LENGTH, "ip", 14, 20, 19, "frame"));
+        assertThat(Layout.dissect(udpTooShort).problem())
+                .isEqualTo(new Problem(Fault.BAD_LENGTH, "udp", 34, 8, 7, "ip.len"));
+    }
+
+    @Test
+    void aHeaderLengthShorterThanTheSmallestHeaderIsABadLength() {
+        byte[] ipv4 = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2)).encode().toArray();
+        ipv4[14] = 0x44;
+        byte[] tcp = Packet.of(ETHERNET, IPV4, Tcp.from(1).to(2)).encode().toArray();
+        tcp[34 + 12] = 0x40;
+
+        assertThat(Layout.dissect(ipv4).problem()).isEqualTo(new Problem(Fault.BAD_LENGTH, "ip", 14, 20, 16, "frame"));
+        assertThat(Layout.dissect(tcp).problem()).isEqualTo(new Problem(Fault.BAD_LENGTH, "tcp", 34, 20, 16, "ip.len"));
+    }
+
+    @Test
+    void anotherVersionThanTheEtherTypeSaysIsABadVersion() {
+        byte[] frame = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2)).encode().toArray();
+        put16(frame, 12, 0x86dd);
+        byte[] padded = Arrays.copyOf(frame, 100);
+
+        assertThat(Layout.dissect(padded).problem())
+                .isEqualTo(new Problem(Fault.BAD_VERSION, "ipv6", 14, 6, 4, "frame"))
+                .hasToString("ipv6 at offset 14 has a wrong version: needs version 6, says 4");
+    }
+
+    @Test
+    void theInnerLengthFieldThatSaysTooMuchIsNamedByTheOuterOneThatHoldsIt() {
+        byte[] frame = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2))
+                .withPayload(Bytes.of(new byte[50]))
+                .encode()
+                .toArray();
+        put16(frame, UDP_LENGTH, 59);
+
+        assertThat(Layout.dissect(frame).problem())
+                .isEqualTo(new Problem(Fault.LENGTH_EXCEEDS, "udp", 34, 59, 58, "ip.len"));
+    }
+
+    @Test
+    void aPayloadTooLongForALengthFieldIsRefusedByComputedEncoding() {
+        Packet packet = Packet.of(ETHERNET, IPV4).withPayload(Bytes.of(new byte[65_516]));
+
+        assertThatThrownBy(packet::encode)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65536")
+                .hasMessageContaining("0..65535");
+    }
+
+    // ---- padding and depth
+
+    @Test
+    void paddingBehindAnArpMessageIsTrailer() {
+        Packet packet = Packet.of(
+                        ETHERNET,
+                        Arp.request(
+                                MacAddress.of("52:54:00:00:00:01"),
+                                Ipv4Address.of("10.0.0.1"),
+                                Ipv4Address.of("10.0.0.2")))
+                .withTrailer(Bytes.of(new byte[18]));
+
+        Packet parsed = Packet.parse(packet.encode().toArray()).packet();
+
+        assertThat(parsed.payload()).isEqualTo(Bytes.EMPTY);
+        assertThat(parsed.trailer()).isEqualTo(packet.trailer());
+        assertThat(parsed.layers()).last().isEqualTo(packet.layers().get(1));
+    }
+
+    @Test
+    void aTypeBetweenTheLargestLengthAndTheSmallestTypeIsNeither() {
+        byte[] frame = new byte[14 + 46];
+        put16(frame, 12, 0x05ff);
+
+        assertThat(Extent.names(Layout.dissect(frame))).containsExactly("eth");
+    }
+
+    @Test
+    void asManyLayersAsThereIsRoomForAreKept() {
+        // VLAN tags between Ethernet and ARP
+        Layers layers = Layout.dissect(tagged(Layers.CAPACITY - 2));
+
+        assertThat(layers.problem()).isNull();
+        assertThat(layers.count()).isEqualTo(Layers.CAPACITY);
+        assertThat(layers.protocol(Layers.CAPACITY - 1).name()).isEqualTo("arp");
+    }
+
+    @Test
+    void oneLayerMoreIsTooDeep() {
+        Layers layers = Layout.dissect(tagged(Layers.CAPACITY - 1));
+
+        assertThat(layers.problem())
+                .hasToString(
+                        "arp at offset %d is nested too deep: %d layers are followed",
+                        14 + 4 * (Layers.CAPACITY - 1), Layers.CAPACITY);
+        assertThat(layers.count()).isEqualTo(Layers.CAPACITY);
+    }
+
+    @Test
+    void tunnelsInTunnelsAreTooDeepAndTheOuterLayersAreKept() {
+        List<Header> headers = new ArrayList<>();
+        for (int depth = 0; depth < 20; depth++) {
+            headers.addAll(List.of(ETHERNET, IPV4, Udp.from(1).to(Vxlan.PORT), Vxlan.of(depth)));
+        }
+        byte[] frame = Packet.of(headers.toArray(Header[]::new)).encode().toArray();
+
+        Layers layers = Layout.dissect(frame);
+
+        assertThat(layers.fault()).isEqualTo(Fault.TOO_DEEP);
+        assertThat(layers.count()).isEqualTo(Layers.CAPACITY);
+        Extent.assertNested(layers);
+        assertThat(Packet.parse(frame).packet().encode(Encoding.VERBATIM)).isEqualTo(Bytes.of(frame));
+    }
+
+    @Test
+    void aReusedStackForgetsTheFrameBefore() {
+        Layers layers = new Layers();
+        Dissector dissector = new Dissector(ProtocolRegistry.standard());
+        byte[] sound = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2)).encode().toArray();
+
+        dissector.dissect(tagged(Layers.CAPACITY), LinkType.ETHERNET, layers);
+        dissector.dissect(sound, LinkType.ETHERNET, layers);
+
+        assertThat(layers.problem()).isNull();
+        assertThat(layers.faultProtocol()).isEmpty();
+        assertThat(Extent.names(layers)).containsExactly("eth", "ip", "udp");
+        assertThat(layers.sentCount()).isEqualTo(3);
+    }
+
+    @Test
+    void theInnermostLayerOfAProtocolIsFound() {
+        byte[] frame = Packet.of(
+                        ETHERNET, IPV4, Udp.from(1).to(Vxlan.PORT), Vxlan.of(1), ETHERNET, IPV4, Icmp.echoReply(1, 1))
+                .encode()
+                .toArray();
+
+        Layers layers = Layout.dissect(frame);
+
+        assertThat(layers.lastIndexOf(IPV4.protocol())).isEqualTo(5);
+        assertThat(layers.lastIndexOf(ETHERNET.protocol())).isEqualTo(4);
+        assertThat(layers.lastIndexOf(Vlan.id(1).protocol())).isEqualTo(-1);
+    }
+
+    @Test
+    void aLinkTypeThatNobodyKnowsIsPayloadFromItsFirstByte() {
+        Layers layers = new Layers();
+
+        new Dissector(ProtocolRegistry.standard()).dissect(new byte[60], new LinkType(147), layers);
+
+        assertThat(layers.problem()).isNull();
+        assertThat(layers.count()).isZero();
+        assertThat(layers.payloadStart()).isZero();
+        assertThat(layers.payloadEnd()).isEqualTo(60);
+    }
+
+    private static byte[] tagged(int tags) {
+        List<Header> headers = new ArrayList<>(List.of(ETHERNET));
+        headers.addAll(IntStream.range(0, tags).mapToObj(Vlan::id).toList());
+        headers.add(Arp.request(
+                MacAddress.of("52:54:00:00:00:01"), Ipv4Address.of("10.0.0.1"), Ipv4Address.of("10.0.0.2")));
+        return Packet.of(headers.toArray(Header[]::new)).encode().toArray();
+    }
+
+    private static void put16(byte[] frame, int at, int value) {
+        frame[at] = (byte) (value >> 8);
+        frame[at + 1] = (byte) value;
+    }
+}
