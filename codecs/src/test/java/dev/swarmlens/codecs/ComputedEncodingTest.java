@@ -16,7 +16,9 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -34,6 +36,8 @@ import org.pcap4j.packet.UdpPacket;
 
 /** Whole frames in computed encoding are what the standards say, in the eyes of RFC 1071 and of Pcap4J. */
 class ComputedEncodingTest {
+    /** What these ports carry (DNS, GTP) Pcap4J takes apart, and sums up what it has written anew. */
+    private static final Set<Integer> PORTS_OF_PCAP4J = Set.of(53, 2123, 2152, 3386);
 
     @Provide
     Arbitrary<Packet> frames() {
@@ -42,12 +46,12 @@ class ComputedEncodingTest {
 
     @Provide
     Arbitrary<Packet> plainFrames() {
-        return Frames.plain();
+        return Frames.plain().filter(ComputedEncodingTest::leavesPayloadAlone);
     }
 
     @Provide
     Arbitrary<Packet> vxlanFrames() {
-        return Frames.vxlan();
+        return Frames.vxlan().filter(ComputedEncodingTest::leavesPayloadAlone);
     }
 
     @Property(tries = 500)
@@ -251,6 +255,14 @@ class ComputedEncodingTest {
             case "ipv6.dstopts" -> 60;
             default -> -1;
         };
+    }
+
+    private static boolean leavesPayloadAlone(Packet packet) {
+        return packet.layers().stream()
+                .flatMap(header -> header instanceof Udp udp
+                        ? Stream.of(udp.sourcePort(), udp.destinationPort())
+                        : header instanceof Tcp tcp ? Stream.of(tcp.sourcePort(), tcp.destinationPort()) : Stream.of())
+                .noneMatch(PORTS_OF_PCAP4J::contains);
     }
 
     /** Fails unless Pcap4J finds the packet's layers, with good checksums, in an Ethernet frame. */

@@ -73,6 +73,9 @@ record Input(String point, String file) {
     }
 
     private String baseName() {
+        if (isStandardInput()) {
+            return "stdin";
+        }
         return EXTENSION.matcher(file.substring(file.lastIndexOf('/') + 1)).replaceAll("");
     }
 

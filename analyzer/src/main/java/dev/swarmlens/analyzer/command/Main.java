@@ -20,13 +20,15 @@ public final class Main {
      */
     public static void main(String[] args) {
         Interruption.prepare();
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-                false,
-                StandardCharsets.UTF_8);
+        Output output = new Output(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(output, BUFFER), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int code = Swarmlens.run(List.of(args), System.in, out, err);
         out.flush();
+        if (output.isBroken()) {
+            err.println("swarmlens: cannot write the output: " + output.reason());
+            code = ExitCode.NOT_A_CAPTURE.code();
+        }
         Interruption.finish();
         if (!Interruption.isRequested()) {
             System.exit(code);

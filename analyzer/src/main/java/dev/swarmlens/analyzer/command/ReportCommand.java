@@ -106,7 +106,7 @@ final class ReportCommand implements Command {
         int top = arguments.limit("top", json ? TOP_IN_JSON : TOP_IN_TEXT);
         List<Input> inputs = arguments.inputs();
         Analyzer analyzer = new Analyzer(arguments.registry(), Interruption::isRequested);
-        Inventory inventory = inventory(arguments);
+        Inventory inventory = inventory(arguments, streams);
 
         ExitCode code = ExitCode.FINE;
         Summary summary = new Summary();
@@ -137,13 +137,19 @@ final class ReportCommand implements Command {
         return code;
     }
 
-    private static Inventory inventory(Arguments arguments) throws UsageException {
+    private static Inventory inventory(Arguments arguments, Streams streams) throws UsageException {
         try {
             List<Path> paths = new ArrayList<>();
             for (String path : arguments.values("inventory")) {
                 paths.add(Input.path(path));
             }
-            return paths.isEmpty() ? Inventory.EMPTY : Inventory.read(paths);
+            Inventory inventory = paths.isEmpty() ? Inventory.EMPTY : Inventory.read(paths);
+            if (!paths.isEmpty() && inventory.sources().used() == 0) {
+                streams.say(
+                        "nothing in " + String.join(", ", arguments.values("inventory"))
+                                + " is JSON as 'docker network|service|node|container inspect' prints it, so names are assumed");
+            }
+            return inventory;
         } catch (IOException problem) {
             String file = problem instanceof FileSystemException named
                     ? named.getFile()

@@ -269,6 +269,24 @@ class CommandTest {
         assertSentences(answer.err(), 1);
     }
 
+    /** Whoever names a folder in vain shall not take the assumed names for Docker's. */
+    @Test
+    void anInventoryThatHoldsNothingIsTold() {
+        Invocation answer = run("analyze", "--inventory", captures.file("text.pcap"), captures.file("sound.pcap"));
+
+        assertThat(answer.exit()).isEqualTo(FINE);
+        assertSentences(answer.err(), 1);
+        assertThat(answer.err()).contains("text.pcap").contains("assumed");
+    }
+
+    @Test
+    void theStandardInputHasAName() {
+        Invocation answer =
+                Invocation.of(new ByteArrayInputStream(captures.sound()), List.of("analyze", "-T", "json", "-"));
+
+        assertThat(answer.json().at("/captures/0/point").asText()).isEqualTo("stdin");
+    }
+
     @Test
     void optionsMayStandAfterFiles() {
         String sound = captures.file("sound.pcap");

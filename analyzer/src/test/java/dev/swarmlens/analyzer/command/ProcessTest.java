@@ -27,6 +27,7 @@ class ProcessTest {
 
     private static final int PACKETS_BEFORE_THE_CUT = 100;
     private static final int PATIENCE_SECONDS = 30;
+    private static final Path FULL_DISK = Path.of("/dev/full");
 
     @TempDir
     private static Path folder;
@@ -161,6 +162,19 @@ class ProcessTest {
                 .allSatisfy(line -> assertThat(line).contains("→"));
         assertThat(exit(process)).isZero();
         assertThat(err()).isEmpty();
+    }
+
+    /** Output that is lost is told, as long as somebody wanted it. */
+    @ParameterizedTest
+    @MethodSource("starters")
+    void aFullDiskIsAnError(List<String> starter) throws Exception {
+        assumeTrue(Files.exists(FULL_DISK), "no " + FULL_DISK + " here");
+        Process process = builder(starter, "analyze", captures.file("sound.pcap"))
+                .redirectOutput(FULL_DISK.toFile())
+                .start();
+
+        assertThat(exit(process)).isEqualTo(3);
+        assertThat(err().lines()).singleElement().asString().startsWith("swarmlens: cannot write the output: ");
     }
 
     /** As {@code swarmlens packets FILE | head -1} does; the output is many times what a pipe holds. */
