@@ -1,10 +1,7 @@
 package dev.swarmlens.analyzer.packets;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.swarmlens.analyzer.report.PrettyJson;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Times;
 import dev.swarmlens.capture.BlockType;
@@ -172,15 +169,7 @@ public final class FileFacts {
      * @throws IOException if writing fails
      */
     public static void writeJson(List<FileFacts> files, OutputStream out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentObjectsWith(lines);
-        printer.indentArraysWith(lines);
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.setPrettyPrinter(printer);
+        try (JsonGenerator json = PrettyJson.generator(out)) {
             json.writeStartObject();
             json.writeNumberField("schemaVersion", Report.SCHEMA_VERSION);
             json.writeArrayFieldStart("captures");

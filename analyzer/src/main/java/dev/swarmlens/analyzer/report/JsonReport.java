@@ -1,10 +1,6 @@
 package dev.swarmlens.analyzer.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -31,15 +27,7 @@ public final class JsonReport {
      * @throws IOException if writing fails
      */
     public static void write(Report report, Set<Section> sections, OutputStream out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentObjectsWith(lines);
-        printer.indentArraysWith(lines);
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.setPrettyPrinter(printer);
+        try (JsonGenerator json = PrettyJson.generator(out)) {
             new JsonReport(json).write(report, sections);
             json.writeRaw('\n');
         }
