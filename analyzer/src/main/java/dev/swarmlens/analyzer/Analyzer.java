@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.sighting.SwarmVxlan;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.capture.CapturePoint;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.Binding;
@@ -62,11 +63,16 @@ public final class Analyzer {
                 byInterface = Arrays.copyOf(byInterface, Math.max(index + 1, 2 * byInterface.length));
             }
             if (byInterface[index] == null) {
-                byInterface[index] = summary.at(new Origin(order, point, name, index));
+                byInterface[index] = summary.at(
+                        new Origin(order, new CapturePoint(point, interfaceName(reader, index)), name, index));
             }
             see(byInterface[index]);
         }
         return new CapturedFile(order, point, name, reader.format(), reader.damage());
+    }
+
+    private static String interfaceName(CaptureReader reader, int index) {
+        return reader.interfaces().get(index).name().orElse(null);
     }
 
     private void see(CaptureSummary summary) {

@@ -56,7 +56,7 @@ final class Notes {
     private void notCaptured(List<String> notes) {
         for (Vantage vantage : vantages) {
             if (names.home(vantage) == null) {
-                notes.add("The packets do not tell on which node " + vantage.node()
+                notes.add("The packets do not tell on which node " + vantage.point()
                         + " was captured; name it as NODE=FILE, with --inventory that knows the node.");
             }
         }

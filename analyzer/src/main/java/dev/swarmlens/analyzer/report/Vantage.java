@@ -7,6 +7,7 @@ import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.analyzer.summary.Flows;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Tunnels;
+import dev.swarmlens.capture.CapturePoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,17 +27,22 @@ final class Vantage {
     /** Ports on which only the nodes of a swarm talk to each other: management and gossip. */
     private static final Set<Integer> SWARM_PORTS = Set.of(2377, 7946);
 
-    private final String node;
+    private final CapturePoint point;
     private final CaptureSummary seen;
 
-    private Vantage(String node, CaptureSummary seen) {
-        this.node = node;
+    private Vantage(CapturePoint point, CaptureSummary seen) {
+        this.point = point;
         this.seen = seen;
+    }
+
+    /** The node, in the user's word, and the interface, if it is known. */
+    CapturePoint point() {
+        return point;
     }
 
     /** The node, in the user's word. */
     String node() {
-        return node;
+        return point.node();
     }
 
     /** All that was seen from here. */
@@ -49,23 +55,23 @@ final class Vantage {
         List<Map.Entry<Origin, CaptureSummary>> byTime = new ArrayList<>(captures.entrySet());
         byTime.sort(Map.Entry.<Origin, CaptureSummary>comparingByValue((a, b) -> Long.compare(a.first(), b.first()))
                 .thenComparing(Map.Entry.comparingByKey()));
-        Map<String, List<Vantage>> byNode = new HashMap<>();
+        Map<CapturePoint, List<Vantage>> byPoint = new HashMap<>();
         List<Vantage> vantages = new ArrayList<>();
         for (Map.Entry<Origin, CaptureSummary> entry : byTime) {
             CaptureSummary capture = entry.getValue();
             if (capture.packets() == 0) {
                 continue;
             }
-            List<Vantage> ofNode = byNode.computeIfAbsent(entry.getKey().node(), any -> new ArrayList<>());
-            Vantage continued = ofNode.stream()
+            List<Vantage> atPoint = byPoint.computeIfAbsent(entry.getKey().point(), any -> new ArrayList<>());
+            Vantage continued = atPoint.stream()
                     .filter(vantage -> vantage.isContinuedBy(capture))
                     .findFirst()
                     .orElse(null);
             if (continued != null) {
                 continued.seen.absorb(capture);
             } else {
-                Vantage vantage = new Vantage(entry.getKey().node(), capture);
-                ofNode.add(vantage);
+                Vantage vantage = new Vantage(entry.getKey().point(), capture);
+                atPoint.add(vantage);
                 vantages.add(vantage);
             }
         }

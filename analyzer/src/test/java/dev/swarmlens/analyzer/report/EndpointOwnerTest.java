@@ -8,6 +8,7 @@ import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.capture.CapturePoint;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.LinkType;
 import java.util.List;
@@ -34,7 +35,8 @@ class EndpointOwnerTest {
             sighting.sourceMac = 0x02420a000903L;
             sighting.sourceLow = ip.low();
             sighting.destinationLow = Address.of("10.0.9.9").low();
-            summary.at(new Origin(0, "node", "file", 0)).see(new Layers(), sighting, LinkType.ETHERNET);
+            summary.at(new Origin(0, new CapturePoint("node", null), "file", 0))
+                    .see(new Layers(), sighting, LinkType.ETHERNET);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.report.JsonReport;
 import dev.swarmlens.analyzer.report.Reporter;
 import dev.swarmlens.analyzer.report.Section;
 import dev.swarmlens.capture.CaptureFormat;
+import dev.swarmlens.capture.CapturePoint;
 import dev.swarmlens.capture.TimeResolution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,13 +26,14 @@ final class Reports {
     private Reports() {}
 
     static Origin origin(int order) {
-        return new Origin(order, "node" + order, "node" + order + ".pcap", 0);
+        return new Origin(order, new CapturePoint("node" + order, null), "node" + order + ".pcap", 0);
     }
 
     /** The whole report, with all flows and all connections; the summary is used up. */
     static String json(Summary summary, Inventory inventory) {
         List<CapturedFile> files = summary.captures().keySet().stream()
-                .map(origin -> new CapturedFile(origin.order(), origin.node(), origin.file(), FORMAT, Optional.empty()))
+                .map(origin -> new CapturedFile(
+                        origin.order(), origin.point().node(), origin.file(), FORMAT, Optional.empty()))
                 .toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
