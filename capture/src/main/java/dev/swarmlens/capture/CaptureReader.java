@@ -26,6 +26,9 @@ import java.util.SortedMap;
  * its bytes have arrived, so that a pipe can be followed while it is written. Memory does not depend on the length of the
  * capture, nor on any length that it claims; only the interfaces and sections that a pcapng file describes are kept.
  *
+ * <p>If the thread is {@linkplain Thread#interrupt interrupted} while it waits for a file or a channel's stream, the capture ends
+ * where it stands.
+ *
  * <p>Not thread-safe.
  */
 public abstract class CaptureReader implements Closeable {

@@ -3,6 +3,7 @@ package dev.swarmlens.capture;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 
 /**
@@ -85,13 +86,22 @@ final class Input implements Closeable {
             if (limit == bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * limit);
             }
-            int read = stream.read(bytes, limit, bytes.length - limit);
+            int read = readSome();
             if (read < 0) {
                 return false;
             }
             limit += read;
         }
         return true;
+    }
+
+    /** Reads what is there; an interruption ends the stream, so that a reader that waits for a silent pipe can be stopped. */
+    private int readSome() throws IOException {
+        try {
+            return stream.read(bytes, limit, bytes.length - limit);
+        } catch (ClosedByInterruptException stopped) {
+            return -1;
+        }
     }
 
     @Override

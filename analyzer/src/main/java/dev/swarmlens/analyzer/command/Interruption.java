@@ -13,10 +13,13 @@ final class Interruption {
 
     /** Makes the JVM's shutdown wait for the command to print its results. */
     static void prepare() {
+        Thread reading = Thread.currentThread();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             requested = true;
+                            // it may wait for a pipe in which nothing comes
+                            reading.interrupt();
                             try {
                                 boolean printed = FINISHED.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                                 assert printed || requested;

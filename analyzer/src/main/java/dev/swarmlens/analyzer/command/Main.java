@@ -2,8 +2,11 @@ package dev.swarmlens.analyzer.command;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,8 +25,10 @@ public final class Main {
         Interruption.prepare();
         Output output = new Output(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(output, BUFFER), false, StandardCharsets.UTF_8);
+        // unlike System.in, a channel's stream can be interrupted while it waits
+        InputStream in = Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = Swarmlens.run(List.of(args), System.in, out, err);
+        int code = Swarmlens.run(List.of(args), in, out, err);
         out.flush();
         if (output.isBroken()) {
             err.println("swarmlens: cannot write the output: " + output.reason());

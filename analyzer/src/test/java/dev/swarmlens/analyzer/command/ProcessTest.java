@@ -27,6 +27,9 @@ class ProcessTest {
 
     private static final int PACKETS_BEFORE_THE_CUT = 100;
     private static final int PATIENCE_SECONDS = 30;
+    /** Long enough, usually, to print the rest and wait for more; the test holds if it is not. */
+    private static final int SETTLED_MILLIS = 500;
+
     private static final Path FULL_DISK = Path.of("/dev/full");
 
     @TempDir
@@ -161,6 +164,25 @@ class ProcessTest {
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("→"));
         assertThat(exit(process)).isZero();
+        assertThat(err()).isEmpty();
+    }
+
+    /** Ctrl-C while nothing comes through the pipe: what has come is printed, to the end of a packet. */
+    @ParameterizedTest
+    @MethodSource("starters")
+    void anInterruptionPrintsWhatHasCome(List<String> starter) throws Exception {
+        Process process = start(starter, "packets", "-V", "-x", "-");
+        process.getOutputStream().write(captures.cutBeforeThePacket());
+        process.getOutputStream().flush();
+        // more than its buffer holds, so the first of it comes as soon as it has begun to read
+        String begin = new String(process.getInputStream().readNBytes(1), StandardCharsets.UTF_8);
+        Thread.sleep(SETTLED_MILLIS);
+
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+
+        assertThat(exit(kill)).isZero();
+        assertThat(begin + out(process)).startsWith("Frame 1:").endsWith("\n\n");
+        assertThat(exit(process)).isEqualTo(130);
         assertThat(err()).isEmpty();
     }
 
