@@ -3,6 +3,8 @@ package dev.swarmlens.capture;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +61,8 @@ public abstract class CaptureReader implements Closeable {
         if (Files.isDirectory(path)) {
             throw new NotACaptureException(path + " is a directory, not a capture");
         }
-        InputStream stream = Files.newInputStream(path);
+        // unlike the stream that Files makes, a channel's own can be interrupted while it waits
+        InputStream stream = Channels.newInputStream(FileChannel.open(path));
         try {
             return open(stream, path.toString());
         } catch (IOException | RuntimeException e) {
