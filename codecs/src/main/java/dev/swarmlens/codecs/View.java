@@ -126,14 +126,12 @@ public abstract class View {
      * @return {@link ChecksumStatus#UNVERIFIED} if not all that it covers is there, or no network layer is known
      */
     protected final ChecksumStatus transportChecksum(int protocol) {
-        if (isWhole()) {
-            for (int i = index - 1; i >= 0; i--) {
-                if (layers.protocol(i) instanceof NetworkProtocol network) {
-                    return verified(network.pseudoHeaderSum(frame, layers.start(i), protocol, end - start));
-                }
-            }
+        int around = networkLayer();
+        if (!isWhole() || around < 0) {
+            return ChecksumStatus.UNVERIFIED;
         }
-        return ChecksumStatus.UNVERIFIED;
+        NetworkProtocol network = (NetworkProtocol) layers.protocol(around);
+        return verified(network.pseudoHeaderSum(frame, layers.start(around), protocol, end - start));
     }
 
     /** Whether the header is that of a fragmented datagram's beginning, so that its data goes on elsewhere. */
@@ -143,12 +141,17 @@ public abstract class View {
 
     /** Whether the network layer around demands a checksum of UDP. */
     protected final boolean isChecksumMandatory() {
-        for (int i = layers == null ? -1 : index - 1; i >= 0; i--) {
-            if (layers.protocol(i) instanceof NetworkProtocol network) {
-                return network.demandsUdpChecksum();
-            }
+        int around = networkLayer();
+        return around >= 0 && ((NetworkProtocol) layers.protocol(around)).demandsUdpChecksum();
+    }
+
+    /** The index of the nearest network layer around, or −1. */
+    private int networkLayer() {
+        int around = layers == null ? -1 : index - 1;
+        while (around >= 0 && !(layers.protocol(around) instanceof NetworkProtocol)) {
+            around--;
         }
-        return false;
+        return around;
     }
 
     private boolean isWhole() {

@@ -1,6 +1,7 @@
 package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.capture.CaptureReader;
+import dev.swarmlens.capture.Damage;
 import dev.swarmlens.capture.NotACaptureException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -100,6 +102,30 @@ record Input(String point, String file) {
         } catch (InvalidPathException impossible) {
             throw new FileSystemException(file, null, impossible.getReason());
         }
+    }
+
+    /** What a command does with each capture; it returns the damage that ended the capture, if any. */
+    @FunctionalInterface
+    interface Reading {
+        Optional<Damage> read(Input input, CaptureReader reader) throws IOException;
+    }
+
+    /** Reads captures one after the other; of one that fails it says why, and goes on with the next. */
+    static ExitCode readAll(List<Input> inputs, Streams streams, Reading reading) {
+        ExitCode code = ExitCode.FINE;
+        for (Input input : inputs) {
+            try (CaptureReader reader = input.open(streams.in())) {
+                Optional<Damage> damage = reading.read(input, reader);
+                if (damage.isPresent()) {
+                    streams.say(input.file + ": " + damage.get().message());
+                    code = code.or(ExitCode.DAMAGED);
+                }
+            } catch (IOException problem) {
+                streams.say(reason(input.file, problem));
+                code = code.or(ExitCode.NOT_A_CAPTURE);
+            }
+        }
+        return code;
     }
 
     /** Why a file could not be read, in one sentence. */

@@ -1,7 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.packets.FileFacts;
-import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,21 +36,12 @@ final class InspectCommand implements Command {
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException {
         String format = arguments.choice("format", "text", List.of("text", "json"));
         ProtocolRegistry registry = arguments.registry();
-        ExitCode code = ExitCode.FINE;
         List<FileFacts> files = new ArrayList<>();
-        for (Input input : arguments.inputs()) {
-            try (CaptureReader reader = input.open(streams.in())) {
-                FileFacts facts = FileFacts.read(input.point(), input.file(), reader, registry);
-                files.add(facts);
-                if (facts.damage().isPresent()) {
-                    streams.say(input.file() + ": " + facts.damage().get().message());
-                    code = code.or(ExitCode.DAMAGED);
-                }
-            } catch (IOException problem) {
-                streams.say(Input.reason(input.file(), problem));
-                code = code.or(ExitCode.NOT_A_CAPTURE);
-            }
-        }
+        ExitCode code = Input.readAll(arguments.inputs(), streams, (input, reader) -> {
+            FileFacts facts = FileFacts.read(input.point(), input.file(), reader, registry);
+            files.add(facts);
+            return facts.damage();
+        });
         if (files.isEmpty()) {
             return code;
         }

@@ -9,7 +9,6 @@ import dev.swarmlens.analyzer.report.Reporter;
 import dev.swarmlens.analyzer.report.Section;
 import dev.swarmlens.analyzer.report.TextReport;
 import dev.swarmlens.analyzer.summary.Summary;
-import dev.swarmlens.capture.CaptureReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -108,22 +107,13 @@ final class ReportCommand implements Command {
         Analyzer analyzer = new Analyzer(arguments.registry(), Interruption::isRequested);
         Inventory inventory = inventory(arguments, streams);
 
-        ExitCode code = ExitCode.FINE;
         Summary summary = new Summary();
         List<CapturedFile> files = new ArrayList<>();
-        for (Input input : inputs) {
-            try (CaptureReader reader = input.open(streams.in())) {
-                CapturedFile file = analyzer.read(files.size(), input.point(), input.file(), reader, summary);
-                files.add(file);
-                if (file.damage().isPresent()) {
-                    streams.say(file.name() + ": " + file.damage().get().message());
-                    code = code.or(ExitCode.DAMAGED);
-                }
-            } catch (IOException problem) {
-                streams.say(Input.reason(input.file(), problem));
-                code = code.or(ExitCode.NOT_A_CAPTURE);
-            }
-        }
+        ExitCode code = Input.readAll(inputs, streams, (input, reader) -> {
+            CapturedFile file = analyzer.read(files.size(), input.point(), input.file(), reader, summary);
+            files.add(file);
+            return file.damage();
+        });
         if (files.isEmpty()) {
             return code;
         }

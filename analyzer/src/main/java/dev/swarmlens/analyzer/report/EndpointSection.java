@@ -97,7 +97,7 @@ final class EndpointSection {
                         .thenComparing(entry -> entry.getKey().vtep())
                         .thenComparing(entry -> entry.getKey().mac()))
                 .toList();
-        Claimant owner = owner(sorted).getKey();
+        Map.Entry<Claimant, Count> owner = owner(sorted);
         long packets =
                 sorted.stream().mapToLong(entry -> entry.getValue().packets()).sum();
         long first = sorted.stream()
@@ -112,17 +112,15 @@ final class EndpointSection {
         return new Report.Endpoint(
                 key.vni(),
                 key.ip().toString(),
-                mac(owner),
-                owner.vtep().toString(),
+                mac(owner.getKey()),
+                owner.getKey().vtep().toString(),
                 known == null ? assumedKind(key) : kind(known),
                 known == null ? assumedKindSource(key) : Report.Source.INVENTORY,
                 known == null ? null : known.name(),
                 packets,
                 Times.orNull(first),
                 Times.orNull(last),
-                Stream.concat(
-                                Stream.of(owner(sorted)),
-                                sorted.stream().filter(claim -> !claim.getKey().equals(owner)))
+                Stream.concat(Stream.of(owner), sorted.stream().filter(claim -> claim != owner))
                         .map(EndpointSection::claim)
                         .toList());
     }
