@@ -36,3 +36,11 @@ instances:
     value: rest & 0xffff
     doc: Largest datagram that the next hop takes, in an "unreachable, fragmentation needed" message.
     doc-ref: https://www.rfc-editor.org/rfc/rfc1191#section-4 Router specification
+  gateway:
+    value: rest
+    doc: Address of the better router, in a redirect.
+    doc-ref: https://www.rfc-editor.org/rfc/rfc792 Redirect Message
+  pointer:
+    value: rest >> 24
+    doc: Byte of the quoted header at which the error was found, in a "parameter problem" message.
+    doc-ref: https://www.rfc-editor.org/rfc/rfc792 Parameter Problem Message

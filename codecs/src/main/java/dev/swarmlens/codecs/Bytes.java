@@ -3,6 +3,7 @@ package dev.swarmlens.codecs;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** An immutable sequence of bytes: options, payloads, trailers, and whole frames as values. */
 public final class Bytes {
@@ -47,6 +48,17 @@ public final class Bytes {
         return content.length == 0 ? EMPTY : new Bytes(content);
     }
 
+    /** Several sequences in a row. */
+    public static Bytes join(Bytes... parts) {
+        byte[] content = new byte[Stream.of(parts).mapToInt(Bytes::length).sum()];
+        int at = 0;
+        for (Bytes part : parts) {
+            part.copyTo(content, at);
+            at += part.length();
+        }
+        return content.length == 0 ? EMPTY : new Bytes(content);
+    }
+
     /** How many bytes there are. */
     public int length() {
         return content.length;
@@ -65,6 +77,56 @@ public final class Bytes {
      */
     public int at(int index) {
         return content[index] & 0xff;
+    }
+
+    /**
+     * Two bytes as a number in network byte order.
+     *
+     * @return 0 to 65535
+     * @throws IndexOutOfBoundsException if they are not within the sequence
+     */
+    public int u16(int index) {
+        return BigEndian.u16(content, index);
+    }
+
+    /**
+     * Four bytes as a number in network byte order.
+     *
+     * @return 0 to 2^32 − 1
+     * @throws IndexOutOfBoundsException if they are not within the sequence
+     */
+    public long u32(int index) {
+        return BigEndian.u32(content, index);
+    }
+
+    /**
+     * Eight bytes as 64 bits in network byte order.
+     *
+     * @throws IndexOutOfBoundsException if they are not within the sequence
+     */
+    public long i64(int index) {
+        return BigEndian.i64(content, index);
+    }
+
+    /**
+     * A part.
+     *
+     * @param start index of the first byte
+     * @param end index after the last byte
+     * @throws IndexOutOfBoundsException if the range is not within the sequence
+     */
+    public Bytes slice(int start, int end) {
+        return of(content, start, end);
+    }
+
+    /**
+     * The rest.
+     *
+     * @param start index of the first byte
+     * @throws IndexOutOfBoundsException if it is not within the sequence or at its end
+     */
+    public Bytes from(int start) {
+        return slice(start, content.length);
     }
 
     /** Writes all bytes into an array from an offset on. */

@@ -39,6 +39,24 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
         return new Ipv6Address(high, low);
     }
 
+    /**
+     * Takes an address from where it stands in a message.
+     *
+     * @param index of its first byte
+     * @throws IndexOutOfBoundsException if its sixteen bytes are not within the sequence
+     */
+    public static Ipv6Address of(Bytes bytes, int index) {
+        return new Ipv6Address(bytes.i64(index), bytes.i64(index + Long.BYTES));
+    }
+
+    /** The sixteen bytes on the wire. */
+    public Bytes toBytes() {
+        byte[] bytes = new byte[LENGTH];
+        BigEndian.put64(bytes, 0, high);
+        BigEndian.put64(bytes, Long.BYTES, low);
+        return Bytes.of(bytes);
+    }
+
     private static int[] groups(String whole, String part, boolean atTheEnd) {
         if (part.isEmpty()) {
             return new int[0];

@@ -49,6 +49,13 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
         return new MacAddress(0x0242L << 32 | (address.bits() & 0xffff_ffffL));
     }
 
+    /** The six bytes on the wire. */
+    public Bytes toBytes() {
+        byte[] bytes = new byte[LENGTH];
+        BigEndian.put48(bytes, 0, bits);
+        return Bytes.of(bytes);
+    }
+
     @Override
     public int compareTo(MacAddress other) {
         return Long.compare(bits, other.bits);

@@ -20,6 +20,18 @@ public final class Ranges {
     }
 
     /**
+     * Checks that a value lies between two limits.
+     *
+     * @param field the field's name for the message
+     * @throws IllegalArgumentException if it does not; the message names the limits
+     */
+    public static void check(String field, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(field + " " + value + " is outside " + min + ".." + max);
+        }
+    }
+
+    /**
      * Checks the length of a header's options: whole 32-bit words, up to a maximum.
      *
      * @throws IllegalArgumentException if the length is no multiple of 4 or over the maximum

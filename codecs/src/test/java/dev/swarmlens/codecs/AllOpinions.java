@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.esp.EspLawsTest;
 import dev.swarmlens.codecs.ethernet.EthernetLawsTest;
 import dev.swarmlens.codecs.icmp.IcmpLawsTest;
 import dev.swarmlens.codecs.icmpv6.Icmpv6LawsTest;
+import dev.swarmlens.codecs.icmpv6.NeighborOptionLawsTest;
 import dev.swarmlens.codecs.ipv4.Ipv4LawsTest;
 import dev.swarmlens.codecs.ipv6.Ipv6LawsTest;
 import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionLaws;
@@ -44,6 +45,7 @@ final class AllOpinions {
                     SnapLawsTest.OPINIONS,
                     EspLawsTest.OPINIONS,
                     Icmpv6LawsTest.OPINIONS,
+                    NeighborOptionLawsTest.OPINIONS,
                     Ipv6FragmentLawsTest.OPINIONS,
                     Ipv6ExtensionLaws.opinions(Ipv6ExtensionProtocol.HOP_BY_HOP),
                     Ipv6ExtensionLaws.opinions(Ipv6ExtensionProtocol.ROUTING),

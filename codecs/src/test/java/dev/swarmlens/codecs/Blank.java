@@ -61,7 +61,7 @@ final class Blank {
             return new Ipv6(
                     ip.trafficClass(), ip.flowLabel(), 0, noProtocol, ip.hopLimit(), ip.source(), ip.destination());
         } else if (header instanceof Icmp icmp) {
-            return new Icmp(icmp.type(), icmp.code(), 0, icmp.rest());
+            return icmp.withChecksum(0);
         } else if (header instanceof Udp udp) {
             return udp.withDatagramLength(0).withChecksum(0);
         } else if (header instanceof Tcp tcp) {
@@ -85,7 +85,7 @@ final class Blank {
         } else if (header instanceof Snap snap) {
             return new Snap(snap.organization(), new EtherType(0));
         } else if (header instanceof Icmpv6 icmp) {
-            return new Icmpv6(icmp.type(), icmp.code(), 0, icmp.rest());
+            return icmp.withChecksum(0);
         } else if (header instanceof Ipv6Extension extension) {
             return new Ipv6Extension(extension.protocol(), new IpProtocol(0), extension.data());
         } else if (header instanceof Ipv6Fragment fragment) {

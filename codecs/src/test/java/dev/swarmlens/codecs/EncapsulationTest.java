@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.icmp.Icmp;
 import dev.swarmlens.codecs.icmpv6.Icmpv6;
+import dev.swarmlens.codecs.icmpv6.Icmpv6Message;
 import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.ipv6.Ipv6;
 import dev.swarmlens.codecs.ipv6extension.Ipv6Extension;
@@ -348,8 +349,10 @@ class EncapsulationTest {
                 .encode()
                 .toArray();
         for (int type = 0; type < 256; type++) {
-            Packet packet = Packet.of(ETHERNET, IPV6, new Icmpv6(type, 0, 0, 1280))
-                    .withPayload(Bytes.of(quoted, 0, 40 + 8 + 8 + 10));
+            boolean followedByOptions = type >= 133 && type <= 137;
+            Bytes body = Bytes.of(new byte[Icmpv6.bodyLength(type)]);
+            Packet packet = Packet.of(ETHERNET, IPV6, new Icmpv6(type, 0, 0, 1280, body))
+                    .withPayload(followedByOptions ? Bytes.EMPTY : Bytes.of(quoted, 0, 40 + 8 + 8 + 10));
 
             Layers layers = dissect(packet.encode().toArray());
 
@@ -363,7 +366,7 @@ class EncapsulationTest {
     @Test
     void aQuoteOfIpv6ThatEndsInsideOfAHeaderIsNotMalformed() {
         byte[] quoted = Packet.of(IPV6, Tcp.from(5000).to(53)).encode().toArray();
-        Packet error = Packet.of(ETHERNET, IPV6, new Icmpv6(Icmpv6.TIME_EXCEEDED, 0, 0, 0))
+        Packet error = Packet.of(ETHERNET, IPV6, Icmpv6.of(new Icmpv6Message.TimeExceeded(0, 0)))
                 .withPayload(Bytes.of(quoted, 0, 48));
 
         Layers layers = dissect(error.encode().toArray());

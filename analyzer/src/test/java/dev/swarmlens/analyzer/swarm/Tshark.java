@@ -70,6 +70,8 @@ public final class Tshark {
                 "ip.defragment:FALSE",
                 "tcp.desegment_tcp_streams:FALSE",
                 "ip.check_checksum:TRUE",
+                // edges of selective acknowledgments as they stand in the option
+                "tcp.relative_sequence_numbers:FALSE",
                 "tcp.check_checksum:TRUE",
                 "udp.check_checksum:TRUE")) {
             command.addAll(List.of("-o", preference));

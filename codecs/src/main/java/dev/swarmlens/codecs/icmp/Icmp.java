@@ -19,8 +19,7 @@ import dev.swarmlens.codecs.Ranges;
  * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
  * </pre>
  *
- * <p>In an echo the rest is identifier and sequence number; in "fragmentation needed" its second half is the MTU of the
- * next hop, RFC 1191.
+ * <p>What they mean, {@link #message} says: {@code Icmp.of(new EchoRequest(1, 1))} makes the header of it.
  *
  * @param type 0 to 255
  * @param code 0 to 255
@@ -49,6 +48,8 @@ public record Icmp(int type, int code, int checksum, int rest) implements Header
     public static final int TIME_EXCEEDED = 11;
     /** Type: a datagram's header was wrong. */
     public static final int PARAMETER_PROBLEM = 12;
+    /** Code of "destination unreachable": nobody listens on the port. */
+    public static final int PORT_UNREACHABLE = 3;
     /** Code of "destination unreachable": the datagram is too large and must not be fragmented. */
     public static final int FRAGMENTATION_NEEDED = 4;
 
@@ -63,20 +64,29 @@ public record Icmp(int type, int code, int checksum, int rest) implements Header
         Ranges.checkBits("ICMP checksum", checksum, 16);
     }
 
+    /** A header that means this; the checksum is filled in on encoding. */
+    public static Icmp of(IcmpMessage message) {
+        return new Icmp(message.type(), message.code(), 0, message.rest());
+    }
+
     /** An echo request; the checksum is filled in on encoding. */
     public static Icmp echoRequest(int identifier, int sequenceNumber) {
-        return echo(ECHO_REQUEST, identifier, sequenceNumber);
+        return of(new IcmpMessage.EchoRequest(identifier, sequenceNumber));
     }
 
     /** The answer to an echo request; the checksum is filled in on encoding. */
     public static Icmp echoReply(int identifier, int sequenceNumber) {
-        return echo(ECHO_REPLY, identifier, sequenceNumber);
+        return of(new IcmpMessage.EchoReply(identifier, sequenceNumber));
     }
 
-    private static Icmp echo(int type, int identifier, int sequenceNumber) {
-        Ranges.checkBits("ICMP identifier", identifier, 16);
-        Ranges.checkBits("ICMP sequence number", sequenceNumber, 16);
-        return new Icmp(type, 0, 0, identifier << 16 | sequenceNumber);
+    /** The same header with another checksum. */
+    public Icmp withChecksum(int newChecksum) {
+        return new Icmp(type, code, newChecksum, rest);
+    }
+
+    /** What the header means. */
+    public IcmpMessage message() {
+        return IcmpMessage.of(type, code, rest);
     }
 
     /** Whether a message of this type quotes the datagram that caused it. */

@@ -62,6 +62,14 @@ public final class IcmpProtocol implements Protocol {
                         (IcmpView view) ->
                                 view.type() == Icmp.DESTINATION_UNREACHABLE && view.code() == Icmp.FRAGMENTATION_NEEDED
                                         ? view.nextHopMtu()
-                                        : Field.ABSENT));
+                                        : Field.ABSENT),
+                Field.ofIpv4(
+                        "icmp.redir_gw",
+                        "Gateway Address",
+                        (IcmpView view) -> view.type() == Icmp.REDIRECT ? view.gateway() : Field.ABSENT),
+                Field.ofDecimal(
+                        "icmp.pointer",
+                        "Pointer",
+                        (IcmpView view) -> view.type() == Icmp.PARAMETER_PROBLEM ? view.pointer() : Field.ABSENT));
     }
 }

@@ -46,6 +46,16 @@ public final class IcmpView extends View {
         return rest() & 0xffff;
     }
 
+    /** The router to use, in a redirect, 32 bits. */
+    public int gateway() {
+        return rest();
+    }
+
+    /** The byte at which the error was found, in a "parameter problem" message, 0 to 255. */
+    public int pointer() {
+        return rest() >>> 24;
+    }
+
     /** Whether the checksum fits the message. */
     public ChecksumStatus checksumStatus() {
         demand(Icmp.CHECKSUM + 2);

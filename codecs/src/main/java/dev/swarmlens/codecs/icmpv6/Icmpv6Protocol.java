@@ -4,11 +4,17 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
-/** ICMPv6: an error quotes the IPv6 packet that caused it, which is dissected like any other. */
+/**
+ * ICMPv6: an error quotes the IPv6 packet that caused it, which is dissected like any other; neighbour discovery is followed by
+ * options.
+ */
 public final class Icmpv6Protocol implements Protocol {
     /** The one instance. */
     public static final Icmpv6Protocol INSTANCE = new Icmpv6Protocol();
@@ -22,14 +28,25 @@ public final class Icmpv6Protocol implements Protocol {
 
     @Override
     public void dissect(byte[] frame, int start, int end, Layers layers) {
-        int payload = start + Icmpv6.LENGTH;
-        if (payload > end) {
-            layers.tooShort(this, start, Icmpv6.LENGTH, end);
+        if (start + Icmpv6.MIN_LENGTH > end) {
+            layers.tooShort(this, start, Icmpv6.MIN_LENGTH, end);
             return;
         }
-        if (layers.push(this, start, payload, end) && Icmpv6.isError(BigEndian.u8(frame, start + Icmpv6.TYPE))) {
+        int type = BigEndian.u8(frame, start + Icmpv6.TYPE);
+        int length = Icmpv6.MIN_LENGTH + Icmpv6.bodyLength(type);
+        int payload = start + length;
+        if (payload > end) {
+            layers.tooShort(this, start, length, end);
+            return;
+        }
+        if (!layers.push(this, start, payload, end)) {
+            return;
+        }
+        if (Icmpv6.isError(type)) {
             layers.beginQuote();
             layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end);
+        } else if (Icmpv6.isNeighborDiscovery(type) && payload < end) {
+            layers.next(Icmpv6.OPTIONS, 0, payload, end);
         }
     }
 
@@ -57,9 +74,65 @@ public final class Icmpv6Protocol implements Protocol {
                         "icmpv6.echo.sequence_number",
                         "Sequence",
                         (Icmpv6View view) -> view.isEcho() ? view.sequenceNumber() : Field.ABSENT),
+                Field.ofDecimal("icmpv6.mtu", "MTU", of(Icmpv6.PACKET_TOO_BIG, Icmpv6View::nextHopMtu)),
+                Field.ofDecimal("icmpv6.pointer", "Pointer", of(Icmpv6.PARAMETER_PROBLEM, Icmpv6View::pointer)),
                 Field.ofDecimal(
-                        "icmpv6.mtu",
-                        "MTU",
-                        (Icmpv6View view) -> view.type() == Icmpv6.PACKET_TOO_BIG ? view.nextHopMtu() : Field.ABSENT));
+                        "icmpv6.nd.ra.cur_hop_limit",
+                        "Cur hop limit",
+                        of(Icmpv6.ROUTER_ADVERTISEMENT, view -> view.rest() >>> 24)),
+                Field.ofHex(
+                        "icmpv6.nd.ra.flag",
+                        "Flags",
+                        2,
+                        of(Icmpv6.ROUTER_ADVERTISEMENT, view -> view.rest() >>> 16 & 0xff)),
+                Field.ofDecimal(
+                        "icmpv6.nd.ra.router_lifetime",
+                        "Router lifetime (s)",
+                        of(Icmpv6.ROUTER_ADVERTISEMENT, view -> view.rest() & 0xffff)),
+                Field.ofDecimal(
+                        "icmpv6.nd.ra.reachable_time",
+                        "Reachable time (ms)",
+                        of(Icmpv6.ROUTER_ADVERTISEMENT, Icmpv6View::reachableTime)),
+                Field.ofDecimal(
+                        "icmpv6.nd.ra.retrans_timer",
+                        "Retrans timer (ms)",
+                        of(Icmpv6.ROUTER_ADVERTISEMENT, Icmpv6View::retransTimer)),
+                Field.ofText(
+                        "icmpv6.nd.ns.target_address",
+                        "Target Address",
+                        textOf(Icmpv6.NEIGHBOR_SOLICITATION, Icmpv6Protocol::target)),
+                Field.ofDecimal("icmpv6.nd.na.flag.r", "Router", flag(Icmpv6.FLAG_ROUTER)),
+                Field.ofDecimal("icmpv6.nd.na.flag.s", "Solicited", flag(Icmpv6.FLAG_SOLICITED)),
+                Field.ofDecimal("icmpv6.nd.na.flag.o", "Override", flag(Icmpv6.FLAG_OVERRIDE)),
+                Field.ofText(
+                        "icmpv6.nd.na.target_address",
+                        "Target Address",
+                        textOf(Icmpv6.NEIGHBOR_ADVERTISEMENT, Icmpv6Protocol::target)),
+                Field.ofText(
+                        "icmpv6.nd.rd.target_address",
+                        "Target Address",
+                        textOf(Icmpv6.REDIRECT, Icmpv6Protocol::target)),
+                Field.ofText(
+                        "icmpv6.rd.na.destination_address",
+                        "Destination Address",
+                        textOf(
+                                Icmpv6.REDIRECT,
+                                view -> new Ipv6Address(view.destinationHigh(), view.destinationLow()).toString())));
+    }
+
+    private static ToLongFunction<Icmpv6View> of(int type, ToLongFunction<Icmpv6View> value) {
+        return view -> view.type() == type ? value.applyAsLong(view) : Field.ABSENT;
+    }
+
+    private static Function<Icmpv6View, String> textOf(int type, Function<Icmpv6View, String> value) {
+        return view -> view.type() == type ? value.apply(view) : null;
+    }
+
+    private static ToLongFunction<Icmpv6View> flag(int bit) {
+        return of(Icmpv6.NEIGHBOR_ADVERTISEMENT, view -> (view.rest() & bit) == 0 ? 0 : 1);
+    }
+
+    private static String target(Icmpv6View view) {
+        return new Ipv6Address(view.targetHigh(), view.targetLow()).toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.swarmlens.codecs.icmpv6;
 
 import dev.swarmlens.codecs.ChecksumStatus;
 import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.View;
 
 /** A view of an {@link Icmpv6} header. */
@@ -47,6 +48,46 @@ public final class Icmpv6View extends View {
         return u32(Icmpv6.REST);
     }
 
+    /** The byte at which the error was found, in a "parameter problem" message, 0 to 2^32 − 1. */
+    public long pointer() {
+        return u32(Icmpv6.REST);
+    }
+
+    /** Whether an address stands in the header: the target of a neighbour solicitation, its answer, or a redirect. */
+    public boolean hasTarget() {
+        return Icmpv6.bodyLength(type()) >= Ipv6Address.LENGTH;
+    }
+
+    /** The first eight bytes of the target's address, see {@link #hasTarget}. */
+    public long targetHigh() {
+        return i64(Icmpv6.TARGET);
+    }
+
+    /** The last eight bytes of the target's address, see {@link #hasTarget}. */
+    public long targetLow() {
+        return i64(Icmpv6.TARGET + Long.BYTES);
+    }
+
+    /** The first eight bytes of the destination's address, in a redirect. */
+    public long destinationHigh() {
+        return i64(Icmpv6.DESTINATION);
+    }
+
+    /** The last eight bytes of the destination's address, in a redirect. */
+    public long destinationLow() {
+        return i64(Icmpv6.DESTINATION + Long.BYTES);
+    }
+
+    /** The reachable time in milliseconds, in a router advertisement, 0 to 2^32 − 1. */
+    public long reachableTime() {
+        return u32(Icmpv6.REACHABLE_TIME);
+    }
+
+    /** The retransmission timer in milliseconds, in a router advertisement, 0 to 2^32 − 1. */
+    public long retransTimer() {
+        return u32(Icmpv6.RETRANS_TIMER);
+    }
+
     /** Whether the checksum fits. */
     public ChecksumStatus checksumStatus() {
         demand(Icmpv6.CHECKSUM + 2);
@@ -55,11 +96,11 @@ public final class Icmpv6View extends View {
 
     @Override
     public int headerLength() {
-        return Icmpv6.LENGTH;
+        return Icmpv6.MIN_LENGTH + Icmpv6.bodyLength(type());
     }
 
     @Override
     public Icmpv6 toHeader() {
-        return new Icmpv6(type(), code(), checksum(), rest());
+        return new Icmpv6(type(), code(), checksum(), rest(), bytes(Icmpv6.BODY, headerLength()));
     }
 }

@@ -9,6 +9,7 @@ import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.Ranges;
+import java.util.List;
 
 /**
  * IPv4 header, RFC 791 section 3.1.
@@ -208,6 +209,16 @@ public record Ipv4(
                 source,
                 destination,
                 newOptions);
+    }
+
+    /** The same header with options. */
+    public Ipv4 withOptions(Ipv4Option... newOptions) {
+        return withOptions(Ipv4Option.write(newOptions));
+    }
+
+    /** The options one by one. */
+    public List<Ipv4Option> optionList() {
+        return Ipv4Option.read(options);
     }
 
     @Override

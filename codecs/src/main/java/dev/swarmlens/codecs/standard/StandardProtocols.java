@@ -15,7 +15,9 @@ import dev.swarmlens.codecs.arp.ArpProtocol;
 import dev.swarmlens.codecs.esp.EspProtocol;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
 import dev.swarmlens.codecs.icmp.IcmpProtocol;
+import dev.swarmlens.codecs.icmpv6.Icmpv6;
 import dev.swarmlens.codecs.icmpv6.Icmpv6Protocol;
+import dev.swarmlens.codecs.icmpv6.NeighborOptionProtocol;
 import dev.swarmlens.codecs.ipv4.Ipv4Protocol;
 import dev.swarmlens.codecs.ipv6.Ipv6Protocol;
 import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionProtocol;
@@ -69,6 +71,7 @@ public final class StandardProtocols implements ProtocolModule {
                 .bind(IP_PROTOCOL, IpProtocol.ETHERNET.code(), EthernetProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.ESP.code(), EspProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.ICMPV6.code(), Icmpv6Protocol.INSTANCE)
+                .bind(Icmpv6.OPTIONS, 0, NeighborOptionProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.ICMP.code(), IcmpProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.TCP.code(), TcpProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.UDP.code(), UdpProtocol.INSTANCE)

@@ -7,6 +7,7 @@ import dev.swarmlens.codecs.Header;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ranges;
+import java.util.List;
 
 /**
  * TCP header, RFC 9293 section 3.1.
@@ -82,6 +83,10 @@ public record Tcp(
     public static final int FLAG_ACK = 0x10;
     /** The urgent pointer is valid. */
     public static final int FLAG_URG = 0x20;
+    /** Congestion has been experienced, RFC 3168 section 6.1. */
+    public static final int FLAG_ECE = 0x40;
+    /** The congestion window has been reduced, RFC 3168 section 6.1. */
+    public static final int FLAG_CWR = 0x80;
 
     private static final int DEFAULT_WINDOW = 64240;
 
@@ -159,6 +164,30 @@ public record Tcp(
                 checksum,
                 urgentPointer,
                 newOptions);
+    }
+
+    /** The same header with other options, for example {@code new MaximumSegmentSize(1410), new SackPermitted()}. */
+    public Tcp withOptions(TcpOption... newOptions) {
+        return withOptions(TcpOption.write(newOptions));
+    }
+
+    /** The options one by one. */
+    public List<TcpOption> optionList() {
+        return TcpOption.read(options);
+    }
+
+    /** The same header with another window, not scaled. */
+    public Tcp withWindow(int newWindow) {
+        return new Tcp(
+                sourcePort,
+                destinationPort,
+                sequenceNumber,
+                acknowledgmentNumber,
+                flags,
+                newWindow,
+                checksum,
+                urgentPointer,
+                options);
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** TCP: what it carries is payload. */
 public final class TcpProtocol implements Protocol {
@@ -72,11 +75,31 @@ public final class TcpProtocol implements Protocol {
                         (TcpView view) -> view.checksumStatus().code()),
                 Field.ofDecimal("tcp.urgent_pointer", "Urgent Pointer", TcpView::urgentPointer),
                 Field.ofDecimal("tcp.options.mss_val", "MSS Value", orAbsent(TcpView::maximumSegmentSize)),
-                Field.ofDecimal("tcp.options.timestamp.tsval", "Timestamp value", orAbsent(TcpView::timestampValue)));
+                Field.ofDecimal("tcp.options.wscale.shift", "Shift count", orAbsent(TcpView::windowScale)),
+                Field.ofDecimal("tcp.options.timestamp.tsval", "Timestamp value", orAbsent(TcpView::timestampValue)),
+                Field.ofDecimal(
+                        "tcp.options.timestamp.tsecr", "Timestamp echo reply", orAbsent(TcpView::timestampEchoReply)),
+                Field.ofText("tcp.options.sack_le", "SACK left edges", sackEdges(TcpView::sackLeft)),
+                Field.ofText("tcp.options.sack_re", "SACK right edges", sackEdges(TcpView::sackRight)));
     }
 
     private static ToLongFunction<TcpView> flag(int bit) {
         return view -> (view.flags() & bit) == 0 ? 0 : 1;
+    }
+
+    private interface Edge {
+        long of(TcpView view, int block);
+    }
+
+    private static Function<TcpView, String> sackEdges(Edge edge) {
+        return view -> {
+            int count = view.sackCount();
+            return count == 0
+                    ? null
+                    : IntStream.range(0, count)
+                            .mapToObj(block -> Long.toString(edge.of(view, block)))
+                            .collect(Collectors.joining(","));
+        };
     }
 
     private static ToLongFunction<TcpView> orAbsent(ToLongFunction<TcpView> option) {

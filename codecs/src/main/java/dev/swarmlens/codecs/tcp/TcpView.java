@@ -2,17 +2,13 @@ package dev.swarmlens.codecs.tcp;
 
 import dev.swarmlens.codecs.ChecksumStatus;
 import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.OptionList;
 import dev.swarmlens.codecs.View;
+import java.util.Objects;
 
 /** A view of a {@link Tcp} header. */
 public final class TcpView extends View {
-    private static final int OPTION_END = 0;
-    private static final int OPTION_NO_OPERATION = 1;
-    private static final int OPTION_MAXIMUM_SEGMENT_SIZE = 2;
-    private static final int OPTION_TIMESTAMPS = 8;
-    private static final int TIMESTAMPS_LENGTH = 10;
-    private static final int MAXIMUM_SEGMENT_SIZE_LENGTH = 4;
-    private static final int OPTION_VALUE = 2;
+    private static final int ANY_LENGTH = -1;
 
     /** What option accessors return if the header does not have the option. */
     public static final long ABSENT = -1;
@@ -70,14 +66,60 @@ public final class TcpView extends View {
 
     /** The maximum segment size option in bytes, RFC 9293 section 3.2, or {@link #ABSENT}. */
     public long maximumSegmentSize() {
-        int at = findOption(OPTION_MAXIMUM_SEGMENT_SIZE, MAXIMUM_SEGMENT_SIZE_LENGTH);
-        return at < 0 ? ABSENT : u16(at + OPTION_VALUE);
+        int at = findOption(TcpOption.MAXIMUM_SEGMENT_SIZE, OptionList.DATA + 2);
+        return at < 0 ? ABSENT : u16(at + OptionList.DATA);
+    }
+
+    /** The shift of the window scale option, RFC 7323 section 2.2, 0 to 255, or {@link #ABSENT}. */
+    public long windowScale() {
+        int at = findOption(TcpOption.WINDOW_SCALE, OptionList.DATA + 1);
+        return at < 0 ? ABSENT : u8(at + OptionList.DATA);
+    }
+
+    /** Whether there is an option that permits selective acknowledgments, RFC 2018 section 2. */
+    public boolean isSackPermitted() {
+        return findOption(TcpOption.SACK_PERMITTED, OptionList.DATA) >= 0;
+    }
+
+    /** How many blocks the selective acknowledgment option has, RFC 2018 section 3; 0 if there is none. */
+    public int sackCount() {
+        int at = findOption(TcpOption.SACK, ANY_LENGTH);
+        return at < 0 ? 0 : (u8(at + 1) - OptionList.DATA) / TcpOption.Block.LENGTH;
+    }
+
+    /**
+     * The first sequence number in a selectively acknowledged block.
+     *
+     * @param index 0 to {@link #sackCount} − 1
+     */
+    public long sackLeft(int index) {
+        return u32(sackBlock(index));
+    }
+
+    /**
+     * The first sequence number behind a selectively acknowledged block.
+     *
+     * @param index 0 to {@link #sackCount} − 1
+     */
+    public long sackRight(int index) {
+        return u32(sackBlock(index) + TcpOption.Block.RIGHT);
+    }
+
+    private int sackBlock(int index) {
+        Objects.checkIndex(index, sackCount());
+        return findOption(TcpOption.SACK, ANY_LENGTH) + OptionList.DATA + index * TcpOption.Block.LENGTH;
     }
 
     /** The timestamp value of the timestamps option, RFC 7323 section 3, or {@link #ABSENT}. */
     public long timestampValue() {
-        int at = findOption(OPTION_TIMESTAMPS, TIMESTAMPS_LENGTH);
-        return at < 0 ? ABSENT : u32(at + OPTION_VALUE);
+        int at = findOption(TcpOption.TIMESTAMPS, OptionList.DATA + TcpOption.Timestamps.LENGTH);
+        return at < 0 ? ABSENT : u32(at + OptionList.DATA);
+    }
+
+    /** The timestamp echo reply of the timestamps option, RFC 7323 section 3, or {@link #ABSENT}. */
+    public long timestampEchoReply() {
+        int at = findOption(TcpOption.TIMESTAMPS, OptionList.DATA + TcpOption.Timestamps.LENGTH);
+        return at < 0 ? ABSENT : u32(at + OptionList.DATA + TcpOption.Timestamps.ECHO_REPLY);
     }
 
     private int findOption(int kind, int length) {
@@ -85,18 +127,18 @@ public final class TcpView extends View {
         int at = Tcp.OPTIONS;
         while (at < end) {
             int found = u8(at);
-            if (found == OPTION_NO_OPERATION) {
+            if (found == OptionList.NO_OPERATION) {
                 at++;
                 continue;
             }
-            if (found == OPTION_END || at + 1 >= end) {
+            if (found == OptionList.END || at + 1 >= end) {
                 return -1;
             }
             int foundLength = u8(at + 1);
-            if (foundLength < OPTION_VALUE || at + foundLength > end) {
+            if (foundLength < OptionList.DATA || at + foundLength > end) {
                 return -1;
             }
-            if (found == kind && foundLength == length) {
+            if (found == kind && (length == ANY_LENGTH || foundLength == length)) {
                 return at;
             }
             at += foundLength;

@@ -1,15 +1,21 @@
 package dev.swarmlens.codecs.ipv4;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarmlens.codecs.Bytes;
+import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.Opinions;
 import dev.swarmlens.codecs.ProtocolLaws;
 import dev.swarmlens.codecs.kaitai.Ipv4Header;
 import dev.swarmlens.codecs.testkit.Headers;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 public class Ipv4LawsTest extends ProtocolLaws<Ipv4, Ipv4View, Ipv4Header> {
     public static final Opinions<Ipv4, Ipv4View, Ipv4Header> OPINIONS = new Opinions<>(
@@ -85,5 +91,25 @@ public class Ipv4LawsTest extends ProtocolLaws<Ipv4, Ipv4View, Ipv4Header> {
         assertThatThrownBy(() -> header.withOptions(Bytes.of(new byte[3])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 bytes; a multiple of 4");
+    }
+
+    /** RFC 791 section 3.1 and RFC 2113 section 2.1: a router alert, a recorded route of which one place is still free. */
+    @Example
+    void optionsAreReadOneByOne() {
+        assertThat(Ipv4Option.read(Bytes.ofHex("94040000 070b08 0a000001 00000000 00")))
+                .containsExactly(
+                        new Ipv4Option.RouterAlert(0),
+                        new Ipv4Option.Route(7, 8, List.of(Ipv4Address.of("10.0.0.1"), new Ipv4Address(0))),
+                        new Ipv4Option.End(Bytes.EMPTY));
+        assertThat(Ipv4Option.read(Bytes.ofHex("0703"))).containsExactly(new Ipv4Option.Malformed(Bytes.ofHex("0703")));
+        assertThat(Ipv4Option.read(Bytes.ofHex("01 8204abcd")))
+                .containsExactly(new Ipv4Option.NoOperation(), new Ipv4Option.Unknown(130, Bytes.ofHex("abcd")));
+    }
+
+    @Property(edgeCases = EdgeCasesMode.FIRST)
+    void optionsReadAndWrittenAreTheSame(@ForAll("headers") Ipv4 header) {
+        Ipv4Option[] options = header.optionList().toArray(Ipv4Option[]::new);
+
+        assertThat(header.withOptions(options)).isEqualTo(header);
     }
 }

@@ -142,7 +142,7 @@ public final class Frames {
     private static Arbitrary<Inside> exotic() {
         Arbitrary<Header> message = Combinators.combine(
                         Headers.icmpv6(), Arbitraries.of(Icmpv6.ECHO_REQUEST, Icmpv6.ECHO_REPLY))
-                .as((header, type) -> new Icmpv6(type, header.code(), header.checksum(), header.rest()));
+                .as((header, type) -> new Icmpv6(type, header.code(), header.checksum(), header.rest(), Bytes.EMPTY));
         Arbitrary<Header> last = Arbitraries.oneOf(message, Headers.tcp(), udp(), Headers.esp());
         Arbitrary<Inside> extended = Combinators.combine(Headers.ipv6(), extensions(), last, payload())
                 .as((ip, between, header, data) ->

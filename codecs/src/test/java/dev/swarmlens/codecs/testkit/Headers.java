@@ -11,6 +11,7 @@ import dev.swarmlens.codecs.esp.Esp;
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.icmp.Icmp;
 import dev.swarmlens.codecs.icmpv6.Icmpv6;
+import dev.swarmlens.codecs.icmpv6.NeighborOption;
 import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.ipv6.Ipv6;
 import dev.swarmlens.codecs.ipv6extension.Ipv6Extension;
@@ -161,7 +162,24 @@ public final class Headers {
 
     /** ICMPv6 headers. */
     public static Arbitrary<Icmpv6> icmpv6() {
-        return numbers(8, 8, 16, 32).map(n -> new Icmpv6((int) n[0], (int) n[1], (int) n[2], (int) n[3]));
+        Arbitrary<Integer> types = Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.integers().between(0, 255)),
+                Tuple.of(1, Arbitraries.integers().between(Icmpv6.ROUTER_SOLICITATION, Icmpv6.REDIRECT)));
+        return Combinators.combine(types.withoutEdgeCases(), numbers(8, 16, 32), bytes(32))
+                .as((type, n, body) ->
+                        new Icmpv6(type, (int) n[0], (int) n[1], (int) n[2], firstOf(body, Icmpv6.bodyLength(type))));
+    }
+
+    /** Options of neighbour discovery. */
+    public static Arbitrary<NeighborOption> neighborOption() {
+        Arbitrary<Bytes> data = withEdges(
+                bytes(6, 53).map(bytes -> firstOf(bytes, 6 + (bytes.length() - 6) / 8 * 8)),
+                Bytes.of(new byte[6]),
+                ones(6 + 8 * 254));
+        Arbitrary<Integer> types = Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.integers().between(0, 255)),
+                Tuple.of(1, Arbitraries.integers().between(1, 5)));
+        return Combinators.combine(types.withoutEdgeCases(), data).as(NeighborOption::new);
     }
 
     /** LLC headers, numbered and not. */

@@ -11,7 +11,7 @@ for vector in *.txt; do
     sed -n 's/^\([a-z][a-z0-9_.]*\) =.*/\1/p' "$vector" >"$tmp/names"
     # shellcheck disable=SC2046
     tshark -n -r "$tmp/pcap" -o ip.defragment:FALSE -o ipv6.defragment:FALSE -o ip.check_checksum:TRUE \
-        -o udp.check_checksum:TRUE -o tcp.check_checksum:TRUE -T fields -E separator=/t -E aggregator=, \
+        -o udp.check_checksum:TRUE -o tcp.check_checksum:TRUE -o tcp.relative_sequence_numbers:FALSE -T fields -E separator=/t -E aggregator=, \
         $(sed 's/^/-e /' "$tmp/names") 2>/dev/null | tr '\t' '\n' >"$tmp/values"
     {
         grep -E '^(#|link|bytes) ' "$vector"
