@@ -2,8 +2,13 @@ package dev.swarmlens.codecs;
 
 /** What is known of a checksum; the codes are Wireshark's. */
 public enum ChecksumStatus {
-    /** It does not fit what it covers. On a frame that the capturing host sends, offload may be the cause. */
+    /** It does not fit what it covers. */
     BAD(0),
+    /**
+     * It is the folded sum of the pseudo-header alone: on a host that leaves checksums to its network card, frames look so until
+     * the card has them. Wireshark counts it as bad.
+     */
+    PARTIAL(0),
     /** It fits what it covers. */
     GOOD(1),
     /** Not all that it covers is there: the capture or a fragment ended before. */

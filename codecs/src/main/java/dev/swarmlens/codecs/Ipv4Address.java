@@ -27,6 +27,13 @@ public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address
         return new Ipv4Address(bits);
     }
 
+    /** The four bytes on the wire. */
+    public Bytes toBytes() {
+        byte[] bytes = new byte[LENGTH];
+        BigEndian.put32(bytes, 0, bits);
+        return Bytes.of(bytes);
+    }
+
     @Override
     public int compareTo(Ipv4Address other) {
         return Integer.compareUnsigned(bits, other.bits);

@@ -16,4 +16,12 @@ public interface NetworkProtocol extends Protocol {
 
     /** Whether UDP must have a checksum over this protocol, as over IPv6, RFC 8200 section 8.1. */
     boolean demandsUdpChecksum();
+
+    /**
+     * Whether a header's length field is 0, which stands for a length that the field cannot say.
+     *
+     * @param frame the array that holds the frame
+     * @param start index of this protocol's header, which has been dissected
+     */
+    boolean leavesLengthOpen(byte[] frame, int start);
 }

@@ -2,6 +2,7 @@ package dev.swarmlens.codecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * A packet as a value.
@@ -121,5 +122,19 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
                 Bytes.of(frame, layers.payloadStart(), layers.payloadEnd()),
                 Bytes.of(frame, layers.payloadEnd(), frame.length));
         return new ParsedPacket(packet, layers.problem());
+    }
+
+    /** Header after header, as one reads a frame. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(" / ");
+        layers.forEach(header -> text.add(header.toString()));
+        if (!payload.isEmpty()) {
+            text.add("payload " + payload);
+        }
+        if (!trailer.isEmpty()) {
+            text.add("trailer " + trailer);
+        }
+        return text.toString();
     }
 }

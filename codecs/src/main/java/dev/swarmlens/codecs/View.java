@@ -81,6 +81,11 @@ public abstract class View {
     /** The header as a value: exactly what is on the wire. */
     public abstract Header toHeader();
 
+    /** Whether the header's checksum fits; {@link ChecksumStatus#NOT_PRESENT} where the protocol has none. */
+    public ChecksumStatus checksumStatus() {
+        return ChecksumStatus.NOT_PRESENT;
+    }
+
     /**
      * The length on the wire of the header and all that it encloses, in bytes; more than what was captured if the capture cut
      * the frame.
@@ -123,15 +128,20 @@ public abstract class View {
      * Whether a checksum that covers a pseudo-header, too, fits.
      *
      * @param protocol this protocol's number
+     * @param stored the checksum in the header
      * @return {@link ChecksumStatus#UNVERIFIED} if not all that it covers is there, or no network layer is known
      */
-    protected final ChecksumStatus transportChecksum(int protocol) {
+    protected final ChecksumStatus transportChecksum(int protocol, int stored) {
         int around = networkLayer();
         if (!isWhole() || around < 0) {
             return ChecksumStatus.UNVERIFIED;
         }
         NetworkProtocol network = (NetworkProtocol) layers.protocol(around);
-        return verified(network.pseudoHeaderSum(frame, layers.start(around), protocol, end - start));
+        long pseudoHeader = network.pseudoHeaderSum(frame, layers.start(around), protocol, end - start);
+        ChecksumStatus status = verified(pseudoHeader);
+        return status == ChecksumStatus.BAD && stored == InternetChecksum.fold(pseudoHeader)
+                ? ChecksumStatus.PARTIAL
+                : status;
     }
 
     /** Whether the header is that of a fragmented datagram's beginning, so that its data goes on elsewhere. */

@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.MacAddress;
 import dev.swarmlens.codecs.Ranges;
@@ -77,6 +78,16 @@ public record Arp(
         }
     }
 
+    /** Asks who has an IPv4 address, over Ethernet; addresses in the usual notation. */
+    public static Arp request(String sender, String senderIp, String targetIp) {
+        return request(MacAddress.of(sender), Ipv4Address.of(senderIp), Ipv4Address.of(targetIp));
+    }
+
+    /** Answers such a request; addresses in the usual notation. */
+    public static Arp reply(String sender, String senderIp, String target, String targetIp) {
+        return reply(MacAddress.of(sender), Ipv4Address.of(senderIp), MacAddress.of(target), Ipv4Address.of(targetIp));
+    }
+
     /** Asks who has an IPv4 address, over Ethernet. */
     public static Arp request(MacAddress sender, Ipv4Address senderIp, Ipv4Address targetIp) {
         return ofIpv4(REQUEST, sender, senderIp, new MacAddress(0), targetIp);
@@ -90,19 +101,13 @@ public record Arp(
     private static Arp ofIpv4(
             int operation, MacAddress sender, Ipv4Address senderIp, MacAddress target, Ipv4Address targetIp) {
         return new Arp(
-                ETHERNET, EtherType.IPV4, operation, bytes(sender), bytes(senderIp), bytes(target), bytes(targetIp));
-    }
-
-    private static Bytes bytes(MacAddress address) {
-        byte[] bytes = new byte[MacAddress.LENGTH];
-        BigEndian.put48(bytes, 0, address.bits());
-        return Bytes.of(bytes);
-    }
-
-    private static Bytes bytes(Ipv4Address address) {
-        byte[] bytes = new byte[Ipv4Address.LENGTH];
-        BigEndian.put32(bytes, 0, address.bits());
-        return Bytes.of(bytes);
+                ETHERNET,
+                EtherType.IPV4,
+                operation,
+                sender.toBytes(),
+                senderIp.toBytes(),
+                target.toBytes(),
+                targetIp.toBytes());
     }
 
     @Override
@@ -130,5 +135,39 @@ public record Arp(
         targetHardware.copyTo(frame, at);
         at += targetHardware.length();
         targetProtocol.copyTo(frame, at);
+    }
+
+    @Override
+    public String toString() {
+        if (!isIpv4OverEthernet()) {
+            return new HeaderText("ARP operation " + operation)
+                    .number("hardware type", hardwareType, -1)
+                    .hex("protocol type", protocolType.code(), 4, -1)
+                    .value("sender", senderHardware + " " + senderProtocol)
+                    .value("target", targetHardware + " " + targetProtocol)
+                    .toString();
+        }
+        String sender = mac(senderHardware) + " (" + ip(senderProtocol) + ")";
+        String target = mac(targetHardware) + " (" + ip(targetProtocol) + ")";
+        return switch (operation) {
+            case REQUEST -> "ARP who has " + ip(targetProtocol) + "? tell " + sender;
+            case REPLY -> "ARP " + ip(senderProtocol) + " is at " + mac(senderHardware) + ", to " + target;
+            default -> "ARP operation " + operation + ", sender " + sender + ", target " + target;
+        };
+    }
+
+    private boolean isIpv4OverEthernet() {
+        return hardwareType == ETHERNET
+                && protocolType.equals(EtherType.IPV4)
+                && senderHardware.length() == MacAddress.LENGTH
+                && senderProtocol.length() == Ipv4Address.LENGTH;
+    }
+
+    private static MacAddress mac(Bytes address) {
+        return new MacAddress(BigEndian.u48(address.toArray(), 0));
+    }
+
+    private static Ipv4Address ip(Bytes address) {
+        return new Ipv4Address((int) address.u32(0));
     }
 }

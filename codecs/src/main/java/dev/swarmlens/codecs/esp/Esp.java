@@ -2,6 +2,7 @@ package dev.swarmlens.codecs.esp;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -50,5 +51,10 @@ public record Esp(long spi, long sequenceNumber) implements Header {
     public void write(byte[] frame, int offset) {
         BigEndian.put32(frame, offset + SPI, (int) spi);
         BigEndian.put32(frame, offset + SEQUENCE_NUMBER, (int) sequenceNumber);
+    }
+
+    @Override
+    public String toString() {
+        return "ESP SPI " + HeaderText.hex(spi, 8) + ", sequence " + sequenceNumber;
     }
 }

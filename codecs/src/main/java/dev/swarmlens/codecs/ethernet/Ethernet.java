@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.MacAddress;
 
 /**
@@ -92,5 +93,12 @@ public record Ethernet(MacAddress destination, MacAddress source, EtherType type
     @Override
     public boolean takesTrailer() {
         return true;
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("Ethernet " + source + " → " + destination)
+                .hex("type", type.code(), 4, 0)
+                .toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.swarmlens.codecs.icmp;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.Ranges;
 
@@ -128,5 +129,12 @@ public record Icmp(int type, int code, int checksum, int rest) implements Header
         BigEndian.put16(frame, offset + CHECKSUM, 0);
         long sum = InternetChecksum.sum(frame, offset, completion.end(), 0);
         BigEndian.put16(frame, offset + CHECKSUM, InternetChecksum.complement(sum));
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("ICMP " + message())
+                .hex("checksum", checksum, 4, 0)
+                .toString();
     }
 }

@@ -1,7 +1,9 @@
 package dev.swarmlens.codecs.icmp;
 
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.Ranges;
+import java.util.List;
 
 /**
  * What an ICMP header means, RFC 792: its type, code and the four bytes after the checksum. What does not look exactly as the
@@ -44,6 +46,11 @@ public sealed interface IcmpMessage {
         public int rest() {
             return identifier << 16 | sequenceNumber;
         }
+
+        @Override
+        public String toString() {
+            return "echo request, id " + identifier + ", seq " + sequenceNumber;
+        }
     }
 
     /**
@@ -71,6 +78,11 @@ public sealed interface IcmpMessage {
         public int rest() {
             return identifier << 16 | sequenceNumber;
         }
+
+        @Override
+        public String toString() {
+            return "echo reply, id " + identifier + ", seq " + sequenceNumber;
+        }
     }
 
     /**
@@ -82,6 +94,22 @@ public sealed interface IcmpMessage {
      *     {@link Icmp#FRAGMENTATION_NEEDED}, else 0; 0 to 65535
      */
     record DestinationUnreachable(int code, int quotedWords, int nextHopMtu) implements IcmpMessage {
+        private static final List<String> WHY = List.of(
+                "network unreachable",
+                "host unreachable",
+                "protocol unreachable",
+                "port unreachable",
+                "fragmentation needed",
+                "source route failed",
+                "network unknown",
+                "host unknown",
+                "source host isolated",
+                "network prohibited",
+                "host prohibited",
+                "network unreachable for the type of service",
+                "host unreachable for the type of service",
+                "communication prohibited");
+
         /**
          * Checks the ranges.
          *
@@ -101,6 +129,16 @@ public sealed interface IcmpMessage {
         @Override
         public int rest() {
             return quotedWords << 16 | nextHopMtu;
+        }
+
+        @Override
+        public String toString() {
+            return new HeaderText("destination unreachable")
+                    .number("code", code, -1)
+                    .when(code < WHY.size(), code < WHY.size() ? WHY.get(code) : "")
+                    .number("MTU", nextHopMtu, 0)
+                    .number("quoted words", quotedWords, 0)
+                    .toString();
         }
     }
 
@@ -129,6 +167,11 @@ public sealed interface IcmpMessage {
         public int rest() {
             return gateway.bits();
         }
+
+        @Override
+        public String toString() {
+            return "redirect, code " + code + ", gateway " + gateway;
+        }
     }
 
     /**
@@ -156,6 +199,14 @@ public sealed interface IcmpMessage {
         @Override
         public int rest() {
             return quotedWords << 16;
+        }
+
+        @Override
+        public String toString() {
+            return new HeaderText("time exceeded")
+                    .value(code == 0 ? "in transit, code" : "code", code)
+                    .number("quoted words", quotedWords, 0)
+                    .toString();
         }
     }
 
@@ -187,6 +238,14 @@ public sealed interface IcmpMessage {
         public int rest() {
             return pointer << 24 | quotedWords << 16;
         }
+
+        @Override
+        public String toString() {
+            return new HeaderText("parameter problem, code " + code)
+                    .value("pointer", pointer)
+                    .number("quoted words", quotedWords, 0)
+                    .toString();
+        }
     }
 
     /**
@@ -205,6 +264,11 @@ public sealed interface IcmpMessage {
         public Unknown {
             Ranges.checkBits("ICMP type", type, 8);
             Ranges.checkBits("ICMP code", code, 8);
+        }
+
+        @Override
+        public String toString() {
+            return "type " + type + ", code " + code + ", rest " + HeaderText.hex(Integer.toUnsignedLong(rest), 8);
         }
     }
 

@@ -57,6 +57,7 @@ public final class IcmpView extends View {
     }
 
     /** Whether the checksum fits the message. */
+    @Override
     public ChecksumStatus checksumStatus() {
         demand(Icmp.CHECKSUM + 2);
         return isQuoted() ? ChecksumStatus.UNVERIFIED : messageChecksum();

@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv6Address;
@@ -182,5 +183,12 @@ public record Icmpv6(int type, int code, int checksum, int rest, Bytes body) imp
         long pseudoHeader = completion.pseudoHeaderSum(IpProtocol.ICMPV6.code());
         long sum = InternetChecksum.sum(frame, offset, completion.end(), pseudoHeader);
         BigEndian.put16(frame, offset + CHECKSUM, InternetChecksum.complement(sum));
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("ICMPv6 " + message())
+                .hex("checksum", checksum, 4, 0)
+                .toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.swarmlens.codecs.icmpv6;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Bytes;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Ranges;
 
@@ -54,6 +55,13 @@ public sealed interface Icmpv6Message {
         public int rest() {
             return quotedUnits << 24;
         }
+
+        @Override
+        public String toString() {
+            return new HeaderText("destination unreachable, code " + code)
+                    .number("quoted units", quotedUnits, 0)
+                    .toString();
+        }
     }
 
     /**
@@ -79,6 +87,11 @@ public sealed interface Icmpv6Message {
         @Override
         public int rest() {
             return (int) mtu;
+        }
+
+        @Override
+        public String toString() {
+            return "packet too big, MTU " + mtu;
         }
     }
 
@@ -106,6 +119,13 @@ public sealed interface Icmpv6Message {
         @Override
         public int rest() {
             return quotedUnits << 24;
+        }
+
+        @Override
+        public String toString() {
+            return new HeaderText("time exceeded, code " + code)
+                    .number("quoted units", quotedUnits, 0)
+                    .toString();
         }
     }
 
@@ -135,6 +155,11 @@ public sealed interface Icmpv6Message {
         public int rest() {
             return (int) pointer;
         }
+
+        @Override
+        public String toString() {
+            return "parameter problem, code " + code + ", pointer " + pointer;
+        }
     }
 
     /**
@@ -161,6 +186,11 @@ public sealed interface Icmpv6Message {
         @Override
         public int rest() {
             return identifier << 16 | sequenceNumber;
+        }
+
+        @Override
+        public String toString() {
+            return "echo request, id " + identifier + ", seq " + sequenceNumber;
         }
     }
 
@@ -189,6 +219,11 @@ public sealed interface Icmpv6Message {
         public int rest() {
             return identifier << 16 | sequenceNumber;
         }
+
+        @Override
+        public String toString() {
+            return "echo reply, id " + identifier + ", seq " + sequenceNumber;
+        }
     }
 
     /** Where are the routers? RFC 4861 section 4.1; options follow. */
@@ -196,6 +231,11 @@ public sealed interface Icmpv6Message {
         @Override
         public int type() {
             return Icmpv6.ROUTER_SOLICITATION;
+        }
+
+        @Override
+        public String toString() {
+            return "router solicitation";
         }
     }
 
@@ -240,6 +280,16 @@ public sealed interface Icmpv6Message {
             BigEndian.put32(body, Icmpv6.RETRANS_TIMER - Icmpv6.BODY, (int) retransTimer);
             return Bytes.of(body);
         }
+
+        @Override
+        public String toString() {
+            return new HeaderText("router advertisement, hop limit " + curHopLimit)
+                    .hex("flags", flags, 2, 0)
+                    .value("lifetime", routerLifetime + " s")
+                    .value("reachable", reachableTime + " ms")
+                    .value("retransmit", retransTimer + " ms")
+                    .toString();
+        }
     }
 
     /**
@@ -256,6 +306,11 @@ public sealed interface Icmpv6Message {
         @Override
         public Bytes body() {
             return target.toBytes();
+        }
+
+        @Override
+        public String toString() {
+            return "neighbour solicitation, who has " + target + "?";
         }
     }
 
@@ -285,6 +340,15 @@ public sealed interface Icmpv6Message {
         public Bytes body() {
             return target.toBytes();
         }
+
+        @Override
+        public String toString() {
+            return new HeaderText("neighbour advertisement, " + target)
+                    .when(router, "router")
+                    .when(solicited, "solicited")
+                    .when(override, "override")
+                    .toString();
+        }
     }
 
     /**
@@ -302,6 +366,11 @@ public sealed interface Icmpv6Message {
         @Override
         public Bytes body() {
             return Bytes.join(target.toBytes(), destination.toBytes());
+        }
+
+        @Override
+        public String toString() {
+            return "redirect, " + target + " for " + destination;
         }
     }
 
@@ -321,6 +390,14 @@ public sealed interface Icmpv6Message {
          */
         public Unknown {
             Icmpv6.check(type, code, body);
+        }
+
+        @Override
+        public String toString() {
+            return new HeaderText("type " + type + ", code " + code)
+                    .hex("rest", Integer.toUnsignedLong(rest), 8, -1)
+                    .bytes("body", body)
+                    .toString();
         }
     }
 

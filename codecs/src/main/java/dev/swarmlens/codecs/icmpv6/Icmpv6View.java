@@ -89,9 +89,10 @@ public final class Icmpv6View extends View {
     }
 
     /** Whether the checksum fits. */
+    @Override
     public ChecksumStatus checksumStatus() {
         demand(Icmpv6.CHECKSUM + 2);
-        return isQuoted() ? ChecksumStatus.UNVERIFIED : transportChecksum(IpProtocol.ICMPV6.code());
+        return isQuoted() ? ChecksumStatus.UNVERIFIED : transportChecksum(IpProtocol.ICMPV6.code(), checksum());
     }
 
     @Override

@@ -109,4 +109,9 @@ public record NeighborOption(int type, Bytes data) implements Header {
         BigEndian.put8(frame, offset + LENGTH_FIELD, length() / UNIT);
         data.copyTo(frame, offset + DATA);
     }
+
+    @Override
+    public String toString() {
+        return "neighbour discovery option " + type + " " + data;
+    }
 }

@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
@@ -80,10 +81,15 @@ public record Ipv4(
     static final int FLAGS_SHIFT = 13;
     static final int OFFSET_MASK = 0x1fff;
 
+    /** Flag: must be zero, RFC 791 section 3.1. */
+    public static final int FLAG_RESERVED = 4;
     /** Flag: the datagram must not be fragmented. */
     public static final int FLAG_DONT_FRAGMENT = 2;
     /** Flag: this is not the last fragment. */
     public static final int FLAG_MORE_FRAGMENTS = 1;
+
+    /** Bytes that a fragment offset counts by. */
+    public static final int FRAGMENT_UNIT = 8;
 
     private static final int DEFAULT_TIME_TO_LIVE = 64;
 
@@ -261,5 +267,22 @@ public record Ipv4(
     @Override
     public long pseudoHeaderSum(int protocol, int length) {
         return (source.bits() & 0xffff_ffffL) + (destination.bits() & 0xffff_ffffL) + protocol + length;
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("IPv4 " + source + " → " + destination)
+                .number("protocol", nextProtocol.code(), 0)
+                .number("TTL", timeToLive, -1)
+                .hex("type of service", typeOfService, 2, 0)
+                .number("length", totalLength, 0)
+                .hex("id", identification, 4, 0)
+                .when((flags & FLAG_DONT_FRAGMENT) != 0, "don't fragment")
+                .when((flags & FLAG_MORE_FRAGMENTS) != 0, "more fragments")
+                .when((flags & FLAG_RESERVED) != 0, "reserved flag")
+                .number("fragment at", (long) fragmentOffset * FRAGMENT_UNIT, 0)
+                .hex("checksum", checksum, 4, 0)
+                .when(!options.isEmpty(), "options " + optionList())
+                .toString();
     }
 }

@@ -80,6 +80,11 @@ public final class Ipv4Protocol implements NetworkProtocol {
     }
 
     @Override
+    public boolean leavesLengthOpen(byte[] frame, int start) {
+        return BigEndian.u16(frame, start + Ipv4.TOTAL_LENGTH) == 0;
+    }
+
+    @Override
     public Ipv4View newView() {
         return new Ipv4View();
     }

@@ -60,6 +60,7 @@ public final class Ipv4View extends View {
     }
 
     /** Whether the checksum fits the header. */
+    @Override
     public ChecksumStatus checksumStatus() {
         demand(Ipv4.CHECKSUM + 2);
         if (start() + headerLength() > end()) {

@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Ranges;
@@ -148,5 +149,16 @@ public record Ipv6(
 
     private static long words(long half) {
         return (half >>> 32) + (half & 0xffff_ffffL);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("IPv6 " + source + " → " + destination)
+                .number("next header", nextHeader.code(), 0)
+                .number("hop limit", hopLimit, -1)
+                .hex("traffic class", trafficClass, 2, 0)
+                .hex("flow label", flowLabel, 5, 0)
+                .number("payload length", payloadLength, 0)
+                .toString();
     }
 }

@@ -58,6 +58,11 @@ public final class Ipv6Protocol implements NetworkProtocol {
     }
 
     @Override
+    public boolean leavesLengthOpen(byte[] frame, int start) {
+        return BigEndian.u16(frame, start + Ipv6.PAYLOAD_LENGTH) == 0;
+    }
+
+    @Override
     public Ipv6View newView() {
         return new Ipv6View();
     }

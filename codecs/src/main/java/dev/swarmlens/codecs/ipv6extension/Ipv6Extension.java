@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.IpProtocol;
 
 /**
@@ -66,5 +67,13 @@ public record Ipv6Extension(Ipv6ExtensionProtocol protocol, IpProtocol nextHeade
     public void complete(Completion completion) {
         int next = completion.nextCode(Binding.IP_PROTOCOL, nextHeader.code());
         BigEndian.put8(completion.frame(), completion.offset() + NEXT_HEADER, next);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("IPv6 " + protocol.title())
+                .number("next header", nextHeader.code(), 0)
+                .bytes("data", data)
+                .toString();
     }
 }

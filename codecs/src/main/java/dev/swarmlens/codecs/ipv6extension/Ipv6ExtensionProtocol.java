@@ -10,16 +10,25 @@ import java.util.List;
 /** The extension headers that differ in nothing but their number and meaning: hand on by next header. */
 public final class Ipv6ExtensionProtocol implements Protocol {
     /** Hop-by-hop options. */
-    public static final Ipv6ExtensionProtocol HOP_BY_HOP = new Ipv6ExtensionProtocol("ipv6.hopopts");
+    public static final Ipv6ExtensionProtocol HOP_BY_HOP =
+            new Ipv6ExtensionProtocol("ipv6.hopopts", "hop-by-hop options");
     /** Routing header. */
-    public static final Ipv6ExtensionProtocol ROUTING = new Ipv6ExtensionProtocol("ipv6.routing");
+    public static final Ipv6ExtensionProtocol ROUTING = new Ipv6ExtensionProtocol("ipv6.routing", "routing header");
     /** Destination options. */
-    public static final Ipv6ExtensionProtocol DESTINATION = new Ipv6ExtensionProtocol("ipv6.dstopts");
+    public static final Ipv6ExtensionProtocol DESTINATION =
+            new Ipv6ExtensionProtocol("ipv6.dstopts", "destination options");
 
     private final String name;
+    private final String title;
 
-    private Ipv6ExtensionProtocol(String name) {
+    private Ipv6ExtensionProtocol(String name, String title) {
         this.name = name;
+        this.title = title;
+    }
+
+    /** What RFC 8200 calls it. */
+    String title() {
+        return title;
     }
 
     @Override

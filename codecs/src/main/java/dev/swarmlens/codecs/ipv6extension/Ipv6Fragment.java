@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ranges;
 
@@ -84,5 +85,16 @@ public record Ipv6Fragment(
     public void complete(Completion completion) {
         int next = completion.nextCode(Binding.IP_PROTOCOL, nextHeader.code());
         BigEndian.put8(completion.frame(), completion.offset() + NEXT_HEADER, next);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("IPv6 fragment at " + fragmentOffset * Ipv6Extension.UNIT)
+                .hex("id", identification, 8, -1)
+                .when(moreFragments, "more fragments")
+                .number("next header", nextHeader.code(), 0)
+                .hex("reserved", reserved, 2, 0)
+                .hex("reserved bits", reservedBits, 1, 0)
+                .toString();
     }
 }

@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -80,5 +81,15 @@ public record LinuxCooked(int packetType, int arphrdType, int addressLength, lon
     @Override
     public boolean takesTrailer() {
         return true;
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("Linux cooked capture")
+                .number("packet type", packetType, -1)
+                .number("ARPHRD", arphrdType, -1)
+                .value("address", HeaderText.hex(address, 16) + "/" + addressLength)
+                .hex("type", type.code(), 4, 0)
+                .toString();
     }
 }

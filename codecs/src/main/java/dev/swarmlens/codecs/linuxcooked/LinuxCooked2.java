@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -93,5 +94,17 @@ public record LinuxCooked2(
     @Override
     public boolean takesTrailer() {
         return true;
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("Linux cooked capture v2")
+                .number("interface", Integer.toUnsignedLong(interfaceIndex), -1)
+                .number("packet type", packetType, -1)
+                .number("ARPHRD", arphrdType, -1)
+                .value("address", HeaderText.hex(address, 16) + "/" + addressLength)
+                .hex("type", type.code(), 4, 0)
+                .hex("reserved", reserved, 4, 0)
+                .toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -92,5 +93,11 @@ public record Llc(int dsap, int ssap, int control) implements Header {
     @Override
     public void complete(Completion completion) {
         BigEndian.put8(completion.frame(), completion.offset() + DSAP, completion.nextCode(SAP, dsap));
+    }
+
+    @Override
+    public String toString() {
+        return "LLC DSAP " + HeaderText.hex(dsap, 2) + ", SSAP " + HeaderText.hex(ssap, 2) + ", control "
+                + HeaderText.hex(control, isUnnumbered(control) ? 2 : 4);
     }
 }

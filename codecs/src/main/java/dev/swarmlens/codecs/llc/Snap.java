@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -68,5 +69,13 @@ public record Snap(int organization, EtherType type) implements Header {
     public void complete(Completion completion) {
         int code = completion.nextCode(Binding.ETHER_TYPE, type.code());
         BigEndian.put16(completion.frame(), completion.offset() + TYPE, code);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("SNAP")
+                .hex("organization", organization, 6, ETHERNET)
+                .hex("type", type.code(), 4, 0)
+                .toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.swarmlens.codecs.loopback;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 
 /**
  * BSD loopback header, LINKTYPE_NULL and LINKTYPE_LOOP.
@@ -58,5 +59,11 @@ public record Loopback(int word) implements Header {
     @Override
     public boolean takesTrailer() {
         return true;
+    }
+
+    @Override
+    public String toString() {
+        return "BSD loopback, address family " + family() + " (" + HeaderText.hex(Integer.toUnsignedLong(word), 8)
+                + ")";
     }
 }

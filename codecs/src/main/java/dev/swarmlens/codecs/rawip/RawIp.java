@@ -20,4 +20,9 @@ public record RawIp() implements Header {
     public void write(byte[] frame, int offset) {
         // there are no bytes
     }
+
+    @Override
+    public String toString() {
+        return "raw IP";
+    }
 }

@@ -4,10 +4,12 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ranges;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * TCP header, RFC 9293 section 3.1.
@@ -87,6 +89,9 @@ public record Tcp(
     public static final int FLAG_ECE = 0x40;
     /** The congestion window has been reduced, RFC 3168 section 6.1. */
     public static final int FLAG_CWR = 0x80;
+
+    /** Lowest bit first. */
+    private static final List<String> FLAG_NAMES = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR");
 
     private static final int DEFAULT_WINDOW = 64240;
 
@@ -190,6 +195,23 @@ public record Tcp(
                 options);
     }
 
+    /**
+     * The names of flags.
+     *
+     * @param flags all twelve bits; reserved ones are printed as a number
+     * @return for example {@code [SYN,ACK]}
+     */
+    public static String flagsText(int flags) {
+        StringJoiner names = new StringJoiner(",", "[", "]");
+        for (int bit = 0; bit < FLAG_NAMES.size(); bit++) {
+            if ((flags & 1 << bit) != 0) {
+                names.add(FLAG_NAMES.get(bit));
+            }
+        }
+        int reserved = flags >>> FLAG_NAMES.size() << FLAG_NAMES.size();
+        return (reserved == 0 ? names : names.add(HeaderText.hex(reserved, 3))).toString();
+    }
+
     @Override
     public TcpProtocol protocol() {
         return TcpProtocol.INSTANCE;
@@ -221,5 +243,17 @@ public record Tcp(
         long pseudoHeader = completion.pseudoHeaderSum(IpProtocol.TCP.code());
         long sum = InternetChecksum.sum(frame, offset, completion.end(), pseudoHeader);
         BigEndian.put16(frame, offset + CHECKSUM, InternetChecksum.complement(sum));
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("TCP " + sourcePort + " → " + destinationPort + " " + flagsText(flags))
+                .number("seq", sequenceNumber, -1)
+                .number("ack", acknowledgmentNumber, 0)
+                .number("win", window, -1)
+                .hex("checksum", checksum, 4, 0)
+                .number("urgent", urgentPointer, 0)
+                .when(!options.isEmpty(), "options " + optionList())
+                .toString();
     }
 }

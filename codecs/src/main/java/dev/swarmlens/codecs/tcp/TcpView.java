@@ -34,9 +34,10 @@ public final class TcpView extends View {
     }
 
     /** Whether the checksum fits. */
+    @Override
     public ChecksumStatus checksumStatus() {
         demand(Tcp.CHECKSUM + 2);
-        return transportChecksum(IpProtocol.TCP.code());
+        return transportChecksum(IpProtocol.TCP.code(), checksum());
     }
 
     @Override

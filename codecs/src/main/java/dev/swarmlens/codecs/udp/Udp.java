@@ -3,6 +3,7 @@ package dev.swarmlens.codecs.udp;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ranges;
@@ -101,5 +102,13 @@ public record Udp(int sourcePort, int destinationPort, int datagramLength, int c
         int sum = InternetChecksum.complement(InternetChecksum.sum(frame, offset, completion.end(), pseudoHeader));
         // zero would say that there is no checksum
         BigEndian.put16(frame, offset + CHECKSUM, sum == 0 ? 0xffff : sum);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("UDP " + sourcePort + " → " + destinationPort)
+                .number("length", datagramLength, 0)
+                .hex("checksum", checksum, 4, 0)
+                .toString();
     }
 }

@@ -28,11 +28,14 @@ public final class UdpView extends View {
     }
 
     /** Whether the checksum fits the datagram; over IPv6 one must be there, RFC 8200 section 8.1. */
+    @Override
     public ChecksumStatus checksumStatus() {
         if (checksum() == 0) {
             return isChecksumMandatory() ? ChecksumStatus.ILLEGAL : ChecksumStatus.NOT_PRESENT;
         }
-        return datagramLength() > wireLength() ? ChecksumStatus.UNVERIFIED : transportChecksum(IpProtocol.UDP.code());
+        return datagramLength() > wireLength()
+                ? ChecksumStatus.UNVERIFIED
+                : transportChecksum(IpProtocol.UDP.code(), checksum());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -76,5 +77,14 @@ public record Vlan(int priority, boolean dropEligible, int id, EtherType type) i
     public void complete(Completion completion) {
         int value = completion.nextTypeOrLength(LENGTH, type.code());
         BigEndian.put16(completion.frame(), completion.offset() + TYPE, value);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("VLAN " + id)
+                .number("priority", priority, 0)
+                .when(dropEligible, "drop eligible")
+                .hex("type", type.code(), 4, 0)
+                .toString();
     }
 }

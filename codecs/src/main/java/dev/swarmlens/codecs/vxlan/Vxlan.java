@@ -2,6 +2,7 @@ package dev.swarmlens.codecs.vxlan;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Header;
+import dev.swarmlens.codecs.HeaderText;
 import dev.swarmlens.codecs.Ranges;
 
 /**
@@ -84,5 +85,14 @@ public record Vxlan(int flags, int groupPolicyId, int vni, int reserved) impleme
         BigEndian.put16(frame, offset + GROUP_POLICY_ID, groupPolicyId);
         BigEndian.put24(frame, offset + VNI, vni);
         BigEndian.put8(frame, offset + RESERVED, reserved);
+    }
+
+    @Override
+    public String toString() {
+        return new HeaderText("VXLAN VNI " + vni)
+                .hex("flags", flags, 4, FLAG_VALID_VNI)
+                .number("group policy", groupPolicyId, 0)
+                .hex("reserved", reserved, 2, 0)
+                .toString();
     }
 }
