@@ -37,6 +37,11 @@ public interface Header {
         return -1;
     }
 
+    /** How many bytes this header and all that it encloses may have, by its length field; no limit where it has none. */
+    default int maxLength() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether bytes that no length counts, such as Ethernet's padding, may follow what this header encloses. */
     default boolean takesTrailer() {
         return false;

@@ -18,14 +18,36 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
         layers = List.copyOf(layers);
     }
 
-    /** A packet of headers, outermost first, without payload. */
+    /**
+     * A packet of headers, outermost first, without payload.
+     *
+     * @throws IllegalArgumentException if a header encloses more than its length field can say
+     */
     public static Packet of(Header... layers) {
-        return new Packet(List.of(layers), Bytes.EMPTY, Bytes.EMPTY);
+        return new Packet(List.of(layers), Bytes.EMPTY, Bytes.EMPTY).checked();
     }
 
-    /** The same packet with another payload. */
+    /**
+     * The same packet with another payload.
+     *
+     * @throws IllegalArgumentException if a header encloses more than its length field can say; the constructor takes even
+     *     that, since network cards are handed such packets before they cut them
+     */
     public Packet withPayload(Bytes newPayload) {
-        return new Packet(layers, newPayload, trailer);
+        return new Packet(layers, newPayload, trailer).checked();
+    }
+
+    private Packet checked() {
+        int length = payload.length();
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Header header = layers.get(i);
+            length += header.length();
+            if (length > header.maxLength()) {
+                throw new IllegalArgumentException(header.protocol().name() + " with all that it encloses has " + length
+                        + " bytes; at most " + header.maxLength() + " are possible");
+            }
+        }
+        return this;
     }
 
     /** The same packet with another trailer. */

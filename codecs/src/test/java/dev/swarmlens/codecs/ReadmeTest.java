@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.icmp.Icmp;
+import dev.swarmlens.codecs.icmp.IcmpMessage;
 import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked2;
+import dev.swarmlens.codecs.tcp.Tcp;
+import dev.swarmlens.codecs.tcp.TcpOption;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vxlan.Vxlan;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
@@ -50,7 +53,7 @@ class ReadmeTest {
     }
 
     private static Bytes build() {
-        Bytes frame = Packet.of(
+        Packet packet = Packet.of(
                         Ethernet.from("52:54:00:a8:38:01").to("52:54:00:a8:38:02"),
                         Ipv4.from("192.168.56.101").to("192.168.56.102"),
                         Udp.from(50_000).to(Vxlan.PORT),
@@ -58,9 +61,36 @@ class ReadmeTest {
                         Ethernet.from("02:42:0a:00:09:03").to("02:42:0a:00:09:04"),
                         Ipv4.from("10.0.9.3").to("10.0.9.4"),
                         Icmp.echoRequest(1, 1))
-                .withPayload(Bytes.ofHex("c0ffee"))
-                .encode();
+                .withPayload(Bytes.ofHex("c0ffee"));
+        Bytes frame = packet.encode();
         return frame;
+    }
+
+    @Test
+    @SuppressWarnings("SystemOut") // this is what a reader of the README does
+    void aPacketIsPrinted() {
+        Bytes frame = build();
+        Packet packet = Packet.parse(frame.toArray()).packet();
+
+        System.out.println(packet);
+        System.out.println(HexDump.of(frame));
+        System.out.println(FrameTree.of(frame));
+
+        assertThat(packet.toString()).contains(" / VXLAN VNI 4097 / Ethernet 02:42:0a:00:09:03");
+        assertThat(FrameTree.of(frame)).contains("VXLAN VNI 4097  (bytes 42 to 49)");
+    }
+
+    @Test
+    void meaningsAreValues() {
+        Tcp syn = Tcp.from(43_210)
+                .to(80)
+                .withFlags(Tcp.FLAG_SYN)
+                .withOptions(new TcpOption.MaximumSegmentSize(1410), new TcpOption.SackPermitted());
+        Icmp tooLarge = Icmp.of(new IcmpMessage.DestinationUnreachable(Icmp.FRAGMENTATION_NEEDED, 0, 1350));
+
+        // RFC 9293 section 3.2, RFC 2018 section 2, filled up with zeros; RFC 1191 section 4
+        assertThat(syn.options()).isEqualTo(Bytes.ofHex("02040582 0402 0000"));
+        assertThat(tooLarge).isEqualTo(new Icmp(3, 4, 0, 1350));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.swarmlens.codecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarmlens.codecs.arp.Arp;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Frames that are sound, or unsound, in a way of their own. */
@@ -124,12 +126,49 @@ class SpecialFramesTest {
 
     @Test
     void aPayloadTooLongForALengthFieldIsRefusedByComputedEncoding() {
-        Packet packet = Packet.of(ETHERNET, IPV4).withPayload(Bytes.of(new byte[65_516]));
+        // a network card is handed such packets, so the value holds them
+        Packet packet = new Packet(List.of(ETHERNET, IPV4), Bytes.of(new byte[65_516]), Bytes.EMPTY);
 
         assertThatThrownBy(packet::encode)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("65536")
                 .hasMessageContaining("0..65535");
+    }
+
+    /** RFC 791 section 3.1, RFC 8200 section 3, RFC 768: each length field has 16 bits. */
+    @Test
+    void aPayloadTooLongForALengthFieldIsRefusedWhenThePacketIsMade() {
+        for (int more = 0; more <= 1; more++) {
+            Bytes forIpv4 = Bytes.of(new byte[65_535 - 20 + more]);
+            Bytes forIpv6 = Bytes.of(new byte[65_535 + more]);
+            Bytes forUdp = Bytes.of(new byte[65_535 - 20 - 8 - 8 - 14 - 20 - 8 + more]);
+            List<ThrowingCallable> makings = List.of(
+                    () -> Packet.of(ETHERNET, IPV4).withPayload(forIpv4),
+                    () -> Packet.of(ETHERNET, Ipv6.from("fd00::1").to("fd00::2"))
+                            .withPayload(forIpv6),
+                    () -> Packet.of(
+                                    ETHERNET,
+                                    IPV4,
+                                    Udp.from(1).to(4789),
+                                    Vxlan.of(1),
+                                    ETHERNET,
+                                    IPV4,
+                                    Udp.from(1).to(2))
+                            .withPayload(forUdp));
+            for (ThrowingCallable making : makings) {
+                if (more == 0) {
+                    assertThatCode(making).doesNotThrowAnyException();
+                } else {
+                    assertThatThrownBy(making)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageMatching("(ip|ipv6) with all that it encloses has (65536|65576) bytes;"
+                                    + " at most (65535|65575) are possible");
+                }
+            }
+        }
+        assertThatThrownBy(() -> Packet.of(Udp.from(1).to(2)).withPayload(Bytes.of(new byte[65_528])))
+                .hasMessage("udp with all that it encloses has 65536 bytes; at most 65535 are possible");
+        assertThatThrownBy(() -> Vxlan.of(1 << 24)).hasMessageContaining("16777216 is outside 0..16777215");
     }
 
     // ---- padding and depth

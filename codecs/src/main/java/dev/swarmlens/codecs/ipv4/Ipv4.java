@@ -93,6 +93,9 @@ public record Ipv4(
 
     private static final int DEFAULT_TIME_TO_LIVE = 64;
 
+    /** Bytes that a datagram may have at most, header included, RFC 791 section 3.1. */
+    public static final int MAX_TOTAL_LENGTH = 0xffff;
+
     /**
      * Checks the ranges.
      *
@@ -235,6 +238,11 @@ public record Ipv4(
     @Override
     public int length() {
         return MIN_LENGTH + options.length();
+    }
+
+    @Override
+    public int maxLength() {
+        return MAX_TOTAL_LENGTH;
     }
 
     @Override

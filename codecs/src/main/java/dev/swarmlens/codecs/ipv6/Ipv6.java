@@ -59,6 +59,9 @@ public record Ipv6(
 
     private static final int DEFAULT_HOP_LIMIT = 64;
 
+    /** Bytes that may follow the header at most, RFC 8200 section 3. */
+    public static final int MAX_PAYLOAD_LENGTH = 0xffff;
+
     /**
      * Checks the ranges.
      *
@@ -111,6 +114,11 @@ public record Ipv6(
     @Override
     public int length() {
         return LENGTH;
+    }
+
+    @Override
+    public int maxLength() {
+        return LENGTH + MAX_PAYLOAD_LENGTH;
     }
 
     @Override

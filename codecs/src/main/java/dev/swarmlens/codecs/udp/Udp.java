@@ -34,6 +34,9 @@ public record Udp(int sourcePort, int destinationPort, int datagramLength, int c
     /** Bytes on the wire. */
     public static final int LENGTH = CHECKSUM + 2;
 
+    /** Bytes that a datagram may have at most, header included, RFC 768. */
+    public static final int MAX_DATAGRAM_LENGTH = 0xffff;
+
     /**
      * Checks the ranges.
      *
@@ -81,6 +84,11 @@ public record Udp(int sourcePort, int destinationPort, int datagramLength, int c
     @Override
     public int length() {
         return LENGTH;
+    }
+
+    @Override
+    public int maxLength() {
+        return MAX_DATAGRAM_LENGTH;
     }
 
     @Override
