@@ -88,16 +88,24 @@ public final class Completion {
     }
 
     /**
-     * The pseudo-header's sum from the nearest enclosing network-layer header.
+     * The pseudo-header's sum, from the nearest enclosing network-layer header and what extensions of it say of the addresses.
      *
      * @param protocol this header's protocol number
      * @return the sum, not folded; 0 if there is no network-layer header around
      */
     public long pseudoHeaderSum(int protocol) {
+        int sender = AddressingProtocol.NOT_NAMED;
+        int receiver = AddressingProtocol.NOT_NAMED;
+        int at = offset;
         for (int i = index - 1; i >= 0; i--) {
-            long sum = headers.get(i).pseudoHeaderSum(protocol, length());
-            if (sum >= 0) {
-                return sum;
+            int end = at;
+            at -= headers.get(i).length();
+            if (headers.get(i).protocol() instanceof AddressingProtocol addressing) {
+                sender = sender == AddressingProtocol.NOT_NAMED ? addressing.senderAt(frame, at, end) : sender;
+                receiver = receiver == AddressingProtocol.NOT_NAMED ? addressing.receiverAt(frame, at, end) : receiver;
+                if (addressing instanceof NetworkProtocol network) {
+                    return network.pseudoHeaderSum(frame, sender, receiver, protocol, length());
+                }
             }
         }
         return 0;

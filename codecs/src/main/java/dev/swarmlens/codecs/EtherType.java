@@ -12,6 +12,8 @@ public record EtherType(int code) {
     public static final EtherType IPV4 = new EtherType(0x0800);
     /** Address Resolution Protocol. */
     public static final EtherType ARP = new EtherType(0x0806);
+    /** Reverse ARP, RFC 903. */
+    public static final EtherType REVERSE_ARP = new EtherType(0x8035);
     /** Transparent Ethernet bridging: an Ethernet frame inside. */
     public static final EtherType BRIDGED_ETHERNET = new EtherType(0x6558);
     /** IEEE 802.1Q customer VLAN tag. */

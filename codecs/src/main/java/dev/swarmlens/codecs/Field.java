@@ -14,11 +14,13 @@ public final class Field {
 
     private final String name;
     private final String label;
+    private final int needed;
     private final Function<View, String> text;
 
-    private Field(String name, String label, Function<View, String> text) {
+    private Field(String name, String label, int needed, Function<View, String> text) {
         this.name = name;
         this.label = label;
+        this.needed = needed;
         this.text = text;
     }
 
@@ -33,7 +35,7 @@ public final class Field {
     /** A field printed as text of its own; {@code null} where the header at hand does not have it. */
     @SuppressWarnings("unchecked") // a protocol's fields are only ever given that protocol's views
     public static <V extends View> Field ofText(String name, String label, Function<V, String> text) {
-        return new Field(name, label, view -> text.apply((V) view));
+        return new Field(name, label, 0, view -> text.apply((V) view));
     }
 
     /** A field printed as a decimal number. */
@@ -57,6 +59,14 @@ public final class Field {
         return ofNumber(name, label, value, number -> new MacAddress(number).toString());
     }
 
+    /**
+     * The same field, read only where so many bytes of the header are there as Wireshark looks at before it shows the field;
+     * without this, its own bytes are enough. It matters for headers of which only the beginning is there.
+     */
+    public Field needing(int bytes) {
+        return new Field(name, label, bytes, text);
+    }
+
     /** The name, for example {@code ip.src}. */
     public String name() {
         return name;
@@ -70,10 +80,12 @@ public final class Field {
     /**
      * The field's printed value.
      *
-     * @param view a view of the protocol that the field belongs to, put on a dissected layer
+     * @param view a view of the protocol that the field belongs to, put on a dissected layer or on an incomplete header
      * @return the value, or {@code null} if the header at hand does not have the field
+     * @throws IndexOutOfBoundsException if the header is incomplete and the field lies beyond what is there of it
      */
     public String text(View view) {
+        view.demand(needed);
         return text.apply(view);
     }
 }

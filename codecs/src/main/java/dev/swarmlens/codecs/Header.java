@@ -26,17 +26,6 @@ public interface Header {
      */
     default void complete(Completion completion) {}
 
-    /**
-     * The sum of the pseudo-header that checksums of enclosed protocols cover, RFC 1071, RFC 8200 section 8.1.
-     *
-     * @param protocol the enclosed protocol's number
-     * @param length its length in bytes, header included
-     * @return the sum, not folded, or −1 if this is no network-layer header
-     */
-    default long pseudoHeaderSum(int protocol, int length) {
-        return -1;
-    }
-
     /** How many bytes this header and all that it encloses may have, by its length field; no limit where it has none. */
     default int maxLength() {
         return Integer.MAX_VALUE;

@@ -94,11 +94,17 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
-    /** The canonical text of RFC 5952: lower case, the longest run of zero groups shortened. */
+    /**
+     * The canonical text of RFC 5952: lower case, the longest run of zero groups shortened, IPv4 addresses in IPv4's notation
+     * where the prefix tells that there is one, RFC 4291 section 2.5.5.
+     */
     @Override
     public String toString() {
         if (high == 0 && low >>> 32 == 0xffffL) {
             return "::ffff:" + new Ipv4Address((int) low);
+        }
+        if (high == 0 && low >>> 32 == 0 && low > 0xffff) {
+            return "::" + new Ipv4Address((int) low);
         }
         int gap = -1;
         int gapLength = 1;

@@ -1,5 +1,7 @@
 package dev.swarmlens.codecs;
 
+import java.util.Arrays;
+
 /**
  * Where the layers of one frame lie: a flat stack, outermost first, filled by a dissection and reused for the next frame.
  *
@@ -9,16 +11,23 @@ package dev.swarmlens.codecs;
  */
 public final class Layers {
     /** How many layers fit; a frame with more is reported as {@link Fault#TOO_DEEP} and its first layers are kept. */
-    public static final int CAPACITY = 64;
+    public static final int CAPACITY = 256;
 
-    private final Protocol[] protocols = new Protocol[CAPACITY];
-    private final int[] starts = new int[CAPACITY];
-    private final int[] payloads = new int[CAPACITY];
-    private final int[] ends = new int[CAPACITY];
-    private final int[] wireEnds = new int[CAPACITY];
+    private static final int RAW_IPX = 0xffff;
+
+    /** Room to begin with: more than real frames have, so that room is made once at most, for the first deeper one. */
+    private static final int USUAL = 32;
+
+    private Protocol[] protocols = new Protocol[USUAL];
+    private int[] starts = new int[USUAL];
+    private int[] payloads = new int[USUAL];
+    private int[] ends = new int[USUAL];
+    private int[] wireEnds = new int[USUAL];
     private int count;
     private int quotedFrom;
     private int fragmentFrom;
+    private int fragmentEnd;
+    private int goesOnFrom;
 
     private byte[] frame = new byte[0];
     private int frameStart;
@@ -56,6 +65,8 @@ public final class Layers {
         count = 0;
         quotedFrom = CAPACITY;
         fragmentFrom = CAPACITY;
+        fragmentEnd = CAPACITY;
+        goesOnFrom = CAPACITY;
         fragment = false;
         limit = "frame";
         fault = null;
@@ -74,9 +85,12 @@ public final class Layers {
      * @return whether there was room; if not, the fault is recorded and the protocol shall not go on
      */
     public boolean push(Protocol protocol, int start, int payload, int end) {
-        if (count == CAPACITY) {
-            fault(Fault.TOO_DEEP, protocol, start, CAPACITY + 1, CAPACITY);
-            return false;
+        if (count == starts.length) {
+            if (count == CAPACITY) {
+                fault(Fault.TOO_DEEP, protocol, start, CAPACITY + 1, CAPACITY);
+                return false;
+            }
+            makeRoom();
         }
         protocols[count] = protocol;
         starts[count] = start;
@@ -85,6 +99,14 @@ public final class Layers {
         wireEnds[count] = wireEnd;
         count++;
         return true;
+    }
+
+    private void makeRoom() {
+        protocols = Arrays.copyOf(protocols, CAPACITY);
+        starts = Arrays.copyOf(starts, CAPACITY);
+        payloads = Arrays.copyOf(payloads, CAPACITY);
+        ends = Arrays.copyOf(ends, CAPACITY);
+        wireEnds = Arrays.copyOf(wireEnds, CAPACITY);
     }
 
     /**
@@ -118,6 +140,23 @@ public final class Layers {
     public void beginFragment() {
         fragment = true;
         fragmentFrom = Math.min(fragmentFrom, count);
+        fragmentEnd = CAPACITY;
+    }
+
+    /**
+     * Says that what follows is a datagram that is no fragment itself, though it may lie in the beginning of a fragmented one.
+     *
+     * @param end where it ends by its own length, which is beyond the fragment if it goes on in another
+     */
+    public void beginDatagram(int end) {
+        if (fragmentFrom < CAPACITY) {
+            fragmentEnd = Math.min(fragmentEnd, count);
+            if (end > wireEnd) {
+                goesOnFrom = Math.min(goesOnFrom, count);
+            } else {
+                fragment = quotedFrom < count;
+            }
+        }
     }
 
     /** Says that what follows is only quoted, as in ICMP errors: cut at will, and not sent by the frame's sender. */
@@ -141,6 +180,19 @@ public final class Layers {
     }
 
     /**
+     * Hands on to what follows a length in the place of an EtherType: IEEE 802.2, unless it begins with the ones in which
+     * Novell's raw IPX frames begin, which are payload.
+     *
+     * @param start where the next header begins
+     * @param end where the captured bytes for it end
+     */
+    public void nextAfterLength(int start, int end) {
+        if (start + 2 > end || BigEndian.u16(frame, start) != RAW_IPX) {
+            next(Binding.IEEE_802_2, 0, start, end);
+        }
+    }
+
+    /**
      * Records that a header needs more bytes than there are, and why there are no more: the capture kept less, the rest is
      * in another fragment, or a length field says so.
      *
@@ -154,6 +206,30 @@ public final class Layers {
                 ? Fault.CUT_BY_CAPTURE
                 : fragment ? Fault.IN_NEXT_FRAGMENT : Fault.TOO_SHORT;
         fault(kind, protocol, start, required, end - start);
+        begins(protocol, start, end);
+    }
+
+    /**
+     * Records that a length field of a header is smaller than the header, so that nothing behind this field can be believed.
+     * The header is no layer then, but what stands before can be read, see {@link #incomplete}.
+     *
+     * @param protocol whose header it is
+     * @param start where the header begins
+     * @param required how long the header is at least
+     * @param said what its length field says
+     * @param credible how many bytes of the header can be believed, the length field included
+     */
+    public void contradicts(Protocol protocol, int start, int required, int said, int credible) {
+        fault(Fault.BAD_LENGTH, protocol, start, required, said);
+        begins(protocol, start, start + credible);
+    }
+
+    /**
+     * Records that of a header only the beginning is there or can be believed.
+     *
+     * @param end where this beginning ends
+     */
+    public void begins(Protocol protocol, int start, int end) {
         incomplete = protocol;
         incompleteStart = start;
         incompleteEnd = end;
@@ -218,6 +294,15 @@ public final class Layers {
         return Math.min(count, quotedFrom);
     }
 
+    /**
+     * Whether a layer is only quoted in an ICMP error.
+     *
+     * @param index the layer's index; {@link #count} for an incomplete header
+     */
+    public boolean isQuoted(int index) {
+        return index >= quotedFrom;
+    }
+
     /** The protocol of a layer; 0 is the outermost. */
     public Protocol protocol(int index) {
         return protocols[index];
@@ -251,9 +336,14 @@ public final class Layers {
         return wireEnds[index];
     }
 
-    /** Whether a layer is the beginning of a fragmented datagram or lies in one. */
+    /** Whether a layer is the beginning of a fragmented datagram or lies in one, and in no datagram of its own in there. */
     public boolean isFragment(int index) {
-        return index >= fragmentFrom;
+        return index >= fragmentFrom && index < fragmentEnd;
+    }
+
+    /** Whether a layer lies in a datagram that by its own length goes on in another fragment of the one around it. */
+    public boolean goesOn(int index) {
+        return index >= goesOnFrom;
     }
 
     /** Where the innermost layer's payload begins, or the frame if there is no layer. */
@@ -276,7 +366,22 @@ public final class Layers {
         return -1;
     }
 
-    /** The protocol of which only the beginning of a header is there, after the innermost layer; or {@code null}. */
+    /**
+     * The nearest network-layer protocol around a layer.
+     *
+     * @param index the layer's index; {@link #count} for what comes next
+     * @return {@code null} if there is none
+     */
+    public NetworkProtocol networkAround(int index) {
+        for (int i = index - 1; i >= 0; i--) {
+            if (protocols[i] instanceof NetworkProtocol network) {
+                return network;
+            }
+        }
+        return null;
+    }
+
+    /** The protocol of which only the beginning of a header is there or credible, after the innermost layer; or {@code null}. */
     public Protocol incomplete() {
         return incomplete;
     }
@@ -286,7 +391,7 @@ public final class Layers {
         return incompleteStart;
     }
 
-    /** Where what is there of the incomplete header ends. */
+    /** Where what is there of the incomplete header, or credible, ends. */
     public int incompleteEnd() {
         return incompleteEnd;
     }

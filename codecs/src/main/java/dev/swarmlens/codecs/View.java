@@ -47,15 +47,16 @@ public abstract class View {
     }
 
     /**
-     * Puts the view on the header of which a dissection found only the beginning. What is read beyond it throws
+     * Puts the view on a copy of the header of which a dissection found only the beginning. What is read beyond it throws
      * {@link IndexOutOfBoundsException}.
      *
      * @see Layers#incomplete
      */
     public final void wrapIncomplete(Layers layers) {
-        this.frame = Arrays.copyOf(layers.frame(), layers.incompleteEnd());
-        this.start = layers.incompleteStart();
-        this.end = layers.incompleteEnd();
+        // the copy ends where the header does, so that nothing behind can be read
+        this.frame = Arrays.copyOfRange(layers.frame(), layers.frameStart(), layers.incompleteEnd());
+        this.start = layers.incompleteStart() - layers.frameStart();
+        this.end = frame.length;
         this.layers = layers;
         this.index = layers.count();
     }
@@ -97,6 +98,7 @@ public abstract class View {
     /**
      * Checks that the first bytes of the header are there; they always are unless the view is on an incomplete header.
      *
+     * @param length how many
      * @throws IndexOutOfBoundsException if they are not
      */
     protected final void demand(int length) {
@@ -107,7 +109,7 @@ public abstract class View {
         if (layers == null) {
             return end;
         }
-        return index < layers.count() ? layers.wireEnd(index) : layers.wireEnd();
+        return index < layers.count() ? layers.wireEnd(index) : layers.wireEnd() - layers.frameStart();
     }
 
     /**
@@ -121,7 +123,7 @@ public abstract class View {
 
     /** Whether the header is only quoted, as in ICMP errors, and may have been changed on its way before. */
     public final boolean isQuoted() {
-        return layers != null && index >= layers.sentCount();
+        return layers != null && layers.isQuoted(index);
     }
 
     /**
@@ -132,16 +134,28 @@ public abstract class View {
      * @return {@link ChecksumStatus#UNVERIFIED} if not all that it covers is there, or no network layer is known
      */
     protected final ChecksumStatus transportChecksum(int protocol, int stored) {
-        int around = networkLayer();
-        if (!isWhole() || around < 0) {
+        if (!isWhole()) {
             return ChecksumStatus.UNVERIFIED;
         }
-        NetworkProtocol network = (NetworkProtocol) layers.protocol(around);
-        long pseudoHeader = network.pseudoHeaderSum(frame, layers.start(around), protocol, end - start);
-        ChecksumStatus status = verified(pseudoHeader);
-        return status == ChecksumStatus.BAD && stored == InternetChecksum.fold(pseudoHeader)
-                ? ChecksumStatus.PARTIAL
-                : status;
+        byte[] all = layers.frame();
+        int sender = AddressingProtocol.NOT_NAMED;
+        int receiver = AddressingProtocol.NOT_NAMED;
+        for (int i = index - 1; i >= 0; i--) {
+            if (layers.protocol(i) instanceof AddressingProtocol addressing) {
+                int from = layers.start(i);
+                int to = layers.payload(i);
+                sender = sender == AddressingProtocol.NOT_NAMED ? addressing.senderAt(all, from, to) : sender;
+                receiver = receiver == AddressingProtocol.NOT_NAMED ? addressing.receiverAt(all, from, to) : receiver;
+                if (addressing instanceof NetworkProtocol network) {
+                    long sum = network.pseudoHeaderSum(all, sender, receiver, protocol, end - start);
+                    ChecksumStatus status = verified(sum);
+                    return status == ChecksumStatus.BAD && stored == InternetChecksum.fold(sum)
+                            ? ChecksumStatus.PARTIAL
+                            : status;
+                }
+            }
+        }
+        return ChecksumStatus.UNVERIFIED;
     }
 
     /** Whether the header is that of a fragmented datagram's beginning, so that its data goes on elsewhere. */
@@ -151,26 +165,26 @@ public abstract class View {
 
     /** Whether the network layer around demands a checksum of UDP. */
     protected final boolean isChecksumMandatory() {
-        int around = networkLayer();
-        return around >= 0 && ((NetworkProtocol) layers.protocol(around)).demandsUdpChecksum();
+        NetworkProtocol network = layers == null ? null : layers.networkAround(index);
+        return network != null && network.demandsUdpChecksum();
     }
 
-    /** The index of the nearest network layer around, or −1. */
-    private int networkLayer() {
-        int around = layers == null ? -1 : index - 1;
-        while (around >= 0 && !(layers.protocol(around) instanceof NetworkProtocol)) {
-            around--;
-        }
-        return around;
+    /** Whether all that the enclosing layer holds is there, what stands behind the end of this header's data included. */
+    protected final boolean isHolderWhole() {
+        return layers != null && index > 0 && layers.end(index - 1) == layers.wireEnd(index - 1);
     }
 
     private boolean isWhole() {
-        return layers != null && index < layers.count() && wireEnd() == end && !layers.isFragment(index);
+        return layers != null && wireEnd() == end && !layers.isFragment(index);
     }
 
     private ChecksumStatus verified(long pseudoHeaderSum) {
         int sum = InternetChecksum.fold(InternetChecksum.sum(frame, start, end, pseudoHeaderSum));
-        return sum == 0xffff ? ChecksumStatus.GOOD : ChecksumStatus.BAD;
+        if (sum == 0xffff) {
+            return ChecksumStatus.GOOD;
+        }
+        // what is missing may make it right
+        return layers.goesOn(index) ? ChecksumStatus.UNVERIFIED : ChecksumStatus.BAD;
     }
 
     /** Reads one byte of the header, 0 to 255. */

@@ -11,6 +11,7 @@ import dev.swarmlens.codecs.ipv6.Ipv6LawsTest;
 import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionLaws;
 import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionProtocol;
 import dev.swarmlens.codecs.ipv6extension.Ipv6FragmentLawsTest;
+import dev.swarmlens.codecs.isl.IslLawsTest;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked2LawsTest;
 import dev.swarmlens.codecs.linuxcooked.LinuxCookedLawsTest;
 import dev.swarmlens.codecs.llc.LlcLawsTest;
@@ -20,6 +21,7 @@ import dev.swarmlens.codecs.tcp.TcpLawsTest;
 import dev.swarmlens.codecs.udp.UdpLawsTest;
 import dev.swarmlens.codecs.vlan.VlanLawsTest;
 import dev.swarmlens.codecs.vxlan.VxlanLawsTest;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpeLawsTest;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 final class AllOpinions {
     private static final Map<Protocol, Opinions<?, ?, ?>> BY_PROTOCOL = Stream.of(
                     EthernetLawsTest.OPINIONS,
+                    IslLawsTest.OPINIONS,
                     VlanLawsTest.OPINIONS,
                     ArpLawsTest.OPINIONS,
                     Ipv4LawsTest.OPINIONS,
@@ -38,6 +41,7 @@ final class AllOpinions {
                     UdpLawsTest.OPINIONS,
                     TcpLawsTest.OPINIONS,
                     VxlanLawsTest.OPINIONS,
+                    VxlanGpeLawsTest.OPINIONS,
                     LinuxCookedLawsTest.OPINIONS,
                     LinuxCooked2LawsTest.OPINIONS,
                     LoopbackLawsTest.OPINIONS,

@@ -4,6 +4,7 @@ import static dev.swarmlens.codecs.ChecksumStatus.BAD;
 import static dev.swarmlens.codecs.ChecksumStatus.GOOD;
 import static dev.swarmlens.codecs.ChecksumStatus.ILLEGAL;
 import static dev.swarmlens.codecs.ChecksumStatus.NOT_PRESENT;
+import static dev.swarmlens.codecs.ChecksumStatus.PARTIAL;
 import static dev.swarmlens.codecs.ChecksumStatus.UNVERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,6 +179,67 @@ class ChecksumCoverageTest {
         assertThat(all(frame, frame.length)).containsExactly(GOOD, GOOD, GOOD, UNVERIFIED);
     }
 
+    /** As Wireshark has it: a datagram that an error quotes was accepted by those who sent it on. */
+    @Test
+    void aQuotedDatagramOverIpv6NeedsNoChecksum() {
+        byte[] quoted = Packet.of(IPV6, Udp.from(1000).to(2000))
+                .withPayload(DATA)
+                .encode()
+                .toArray();
+        put16(quoted, 40 + 6, 0);
+        byte[] frame = Packet.of(ETHERNET, IPV6, new Icmpv6(Icmpv6.TIME_EXCEEDED, 0, 0, 0, Bytes.EMPTY))
+                .withPayload(Bytes.of(quoted))
+                .encode()
+                .toArray();
+
+        assertThat(all(frame, frame.length)).containsExactly(GOOD, NOT_PRESENT);
+    }
+
+    /** As Wireshark has it: of an IP datagram that the capture cut nothing is verified. */
+    @Test
+    void aUdpDatagramThatIsShorterThanTheIpDatagramNeedsAllOfThat() {
+        byte[] frame = packets().get(0).encode().toArray();
+        // five bytes more in the IP datagram than UDP counts, a trailer of three
+        byte[] longer = Arrays.copyOf(frame, frame.length + 5);
+        put16(longer, 14 + 2, 20 + 8 + DATA.length() + 5);
+        int cut = 14 + 20 + 8 + DATA.length() + 2;
+
+        assertThat(innermost(longer, longer.length)).isEqualTo(GOOD);
+        assertThat(innermost(Arrays.copyOf(longer, cut), longer.length)).isEqualTo(UNVERIFIED);
+    }
+
+    @Test
+    void aDatagramInAFragmentIsVerifiedIfItIsWholeThereOrFitsAsFarAsItIs() {
+        Packet tunnel = Packet.of(
+                        ETHERNET,
+                        IPV4.withFragment(Ipv4.FLAG_MORE_FRAGMENTS, 0),
+                        Udp.from(1).to(Vxlan.PORT),
+                        Vxlan.of(1),
+                        ETHERNET,
+                        IPV4,
+                        Icmp.echoRequest(1, 2))
+                .withPayload(Bytes.ofHex("01 02 03 04 00 00 00 00"));
+        byte[] frame = tunnel.encode().toArray();
+        int innerLength = 14 + 20 + 8 + 8 + 14 + 2;
+
+        assertThat(all(frame, frame.length)).containsExactly(GOOD, UNVERIFIED, GOOD, GOOD);
+
+        // the last four bytes, which are zeros, are in another fragment
+        byte[] first = Arrays.copyOf(frame, frame.length - 4);
+        put16(first, 14 + 2, first.length - 14);
+        assertThat(innermost(first, first.length)).isEqualTo(GOOD);
+
+        // the last six bytes are
+        byte[] shorter = Arrays.copyOf(frame, frame.length - 6);
+        put16(shorter, 14 + 2, shorter.length - 14);
+        assertThat(innermost(shorter, shorter.length)).isEqualTo(UNVERIFIED);
+
+        // and what is whole and wrong is wrong
+        frame[frame.length - 8] ^= 1;
+        assertThat(u16(frame, innerLength)).isEqualTo(20 + 8 + 8);
+        assertThat(innermost(frame, frame.length)).isEqualTo(BAD);
+    }
+
     @Test
     void aViewThatIsNotPutOnALayerKnowsNoPseudoHeader() {
         byte[] frame = packets().get(0).encode().toArray();
@@ -190,8 +252,9 @@ class ChecksumCoverageTest {
 
     @Test
     void theCodesAreThoseOfWireshark() {
-        assertThat(Stream.of(ChecksumStatus.values()).map(ChecksumStatus::code)).containsExactly(0, 1, 2, 3, 4);
-        assertThat(Stream.of(ChecksumStatus.values())).containsExactly(BAD, GOOD, UNVERIFIED, NOT_PRESENT, ILLEGAL);
+        assertThat(Stream.of(ChecksumStatus.values()).map(ChecksumStatus::code)).containsExactly(0, 0, 1, 2, 3, 4);
+        assertThat(Stream.of(ChecksumStatus.values()))
+                .containsExactly(BAD, PARTIAL, GOOD, UNVERIFIED, NOT_PRESENT, ILLEGAL);
     }
 
     private static ChecksumStatus innermost(Packet packet) {
@@ -226,6 +289,10 @@ class ChecksumCoverageTest {
             }
         }
         return all;
+    }
+
+    private static int u16(byte[] frame, int at) {
+        return (frame[at] & 0xff) << 8 | frame[at + 1] & 0xff;
     }
 
     private static void put16(byte[] frame, int at, int value) {

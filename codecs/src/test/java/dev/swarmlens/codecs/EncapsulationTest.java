@@ -158,21 +158,28 @@ class EncapsulationTest {
     }
 
     @Test
-    void onlyUnnumberedInformationIsHandedOn() {
+    void onlyInformationIsHandedOn() {
         Packet ipv4InLlc = Packet.of(
                 ETHERNET,
                 new Llc(0, 0x06, Llc.UNNUMBERED_INFORMATION),
                 IPV4,
                 Udp.from(1).to(2));
+        // IEEE 802.2 section 5.2: the lowest bit of information is 0, those of supervision are 1 and 0
         Packet numbered =
                 Packet.of(ETHERNET, new Llc(0, 0x06, 0x0200), IPV4, Udp.from(1).to(2));
+        Packet supervision =
+                Packet.of(ETHERNET, new Llc(0, 0x06, 0x0201), IPV4, Udp.from(1).to(2));
+        Packet test =
+                Packet.of(ETHERNET, new Llc(0, 0x06, 0xe3), IPV4, Udp.from(1).to(2));
 
         byte[] frame = ipv4InLlc.encode().toArray();
 
         // the service access point of IP, RFC 1042
         assertThat(frame[14]).isEqualTo((byte) 0x06);
         assertThat(names(dissect(frame))).containsExactly("eth", "llc", "ip", "udp");
-        assertThat(names(dissect(numbered.encode().toArray()))).containsExactly("eth", "llc");
+        assertThat(names(dissect(numbered.encode().toArray()))).containsExactly("eth", "llc", "ip", "udp");
+        assertThat(names(dissect(supervision.encode().toArray()))).containsExactly("eth", "llc");
+        assertThat(names(dissect(test.encode().toArray()))).containsExactly("eth", "llc");
     }
 
     @Test
@@ -312,8 +319,8 @@ class EncapsulationTest {
                 assertThat(layersOf(linkType, Packet.of(new Loopback(word), IPV4, udp)))
                         .containsExactly("null", "ip", "udp");
             }
-            // OpenBSD and NetBSD, FreeBSD, macOS; Linux writes its own where it is asked to
-            for (int family : new int[] {10, 24, 28, 30}) {
+            // OpenBSD and NetBSD, FreeBSD, macOS
+            for (int family : new int[] {24, 28, 30}) {
                 assertThat(layersOf(linkType, Packet.of(Loopback.ofFamily(family), IPV6, udp)))
                         .containsExactly("null", "ipv6", "udp");
                 assertThat(layersOf(linkType, Packet.of(new Loopback(family << 24), IPV6, udp)))
@@ -324,6 +331,9 @@ class EncapsulationTest {
                 assertThat(layersOf(linkType, Packet.of(new Loopback(word), IPV4, udp)))
                         .containsExactly("null");
             }
+            // some systems write an EtherType
+            assertThat(layersOf(linkType, Packet.of(new Loopback(0x86dd), IPV6, udp)))
+                    .containsExactly("null", "ipv6", "udp");
         }
     }
 

@@ -137,8 +137,14 @@ public abstract class ProtocolLaws<H extends Header, V extends View, K extends K
 
     // ---- what is missing
 
+    /** Headers that say no length smaller than their own; of others it does not matter where they end. */
+    @Provide
+    Arbitrary<H> credible() {
+        return headers().filter(header -> encloses(header) >= 0);
+    }
+
     @Property(tries = 50, edgeCases = EdgeCasesMode.FIRST)
-    void everyStrictPrefixOfAHeaderIsTooShortWithExactNumbers(@ForAll("headers") H header) {
+    void everyStrictPrefixOfAHeaderIsTooShortWithExactNumbers(@ForAll("credible") H header) {
         byte[] bytes = write(header);
         for (int n = 0; n < bytes.length; n++) {
             int required = n < fixedLength ? fixedLength : bytes.length;
@@ -152,7 +158,7 @@ public abstract class ProtocolLaws<H extends Header, V extends View, K extends K
     }
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.FIRST)
-    void everyStrictPrefixThatACaptureKeptIsCutAndNotTooShort(@ForAll("headers") H header) {
+    void everyStrictPrefixThatACaptureKeptIsCutAndNotTooShort(@ForAll("credible") H header) {
         byte[] bytes = write(header);
         for (int n = 0; n < bytes.length; n++) {
             int required = n < fixedLength ? fixedLength : bytes.length;
@@ -163,7 +169,8 @@ public abstract class ProtocolLaws<H extends Header, V extends View, K extends K
     }
 
     @Property(tries = 20, edgeCases = EdgeCasesMode.FIRST)
-    void decodingAPrefixThrowsAndSaysWhatIsMissing(@ForAll("headers") H header, @ForAll @IntRange(max = 9) int before) {
+    void decodingAPrefixThrowsAndSaysWhatIsMissing(
+            @ForAll("credible") H header, @ForAll @IntRange(max = 9) int before) {
         byte[] bytes = new byte[before + header.length()];
         header.write(bytes, before);
         for (int n = 0; n < header.length(); n++) {

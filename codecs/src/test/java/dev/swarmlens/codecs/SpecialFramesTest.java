@@ -9,6 +9,8 @@ import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.icmp.Icmp;
 import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.ipv6.Ipv6;
+import dev.swarmlens.codecs.ipv6extension.Ipv6Extension;
+import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionProtocol;
 import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vlan.Vlan;
@@ -26,6 +28,7 @@ class SpecialFramesTest {
     private static final Ipv4 IPV4 = Ipv4.from("192.168.56.101").to("192.168.56.102");
     private static final int UDP_LENGTH = 14 + 20 + 4;
     private static final int IPV4_TOTAL_LENGTH = 14 + 2;
+    private static final Ipv6 IPV6 = Ipv6.from("fe80::1").to("fe80::2");
 
     // ---- lengths of zero, and lengths that lie
 
@@ -44,36 +47,71 @@ class SpecialFramesTest {
         assertThat(layers.payloadEnd() - layers.payloadStart()).isEqualTo(500);
     }
 
+    /** RFC 2675 section 4: over IPv6 0 stands for a length that the field cannot say. Over IPv4 it does where that is so. */
     @Test
-    void aUdpLengthOfZeroMeansUpToTheEndOfTheIpDatagram() {
-        byte[] frame = Packet.of(ETHERNET, IPV4, Udp.from(1).to(2))
-                .withPayload(Bytes.of(new byte[50]))
-                .withTrailer(Bytes.of(new byte[7]))
-                .encode()
-                .toArray();
-        put16(frame, UDP_LENGTH, 0);
-
-        Layers layers = Layout.dissect(frame);
-
-        assertThat(layers.problem()).isNull();
-        assertThat(layers.payloadEnd() - layers.payloadStart()).isEqualTo(50);
+    void aUdpLengthOfZeroMeansUpToTheEndOfAnIpv6PacketOrOfALargeIpv4Datagram() {
+        assertThat(dissectUdpOfNoLength(IPV6, 50).payloadEnd() - 62).isEqualTo(50);
+        assertThat(dissectUdpOfNoLength(IPV4.withTimeToLive(1), 70_000).payloadEnd() - 42)
+                .isEqualTo(70_000);
+        assertThat(dissectUdpOfNoLength(IPV4, 50).problem())
+                .isEqualTo(new Problem(Fault.BAD_LENGTH, "udp", 34, 8, 0, "frame"));
     }
 
-    @Test
-    void anIpv6PayloadLengthOfZeroMeansUpToTheEndOfTheFrame() {
-        byte[] frame = Packet.of(
-                        ETHERNET,
-                        Ipv6.from("fe80::1").to("fe80::2"),
-                        Tcp.from(1).to(2))
-                .withPayload(Bytes.of(new byte[500]))
+    private static Layers dissectUdpOfNoLength(Header network, int dataLength) {
+        byte[] start = Packet.of(ETHERNET, network, Udp.from(1).to(2))
+                .withPayload(Bytes.of(new byte[dataLength % 1000]))
                 .encode()
                 .toArray();
+        int udp = 14 + network.length();
+        put16(start, udp + 4, 0);
+        if (network == IPV6) {
+            return Layout.dissect(start);
+        }
+        put16(start, IPV4_TOTAL_LENGTH, 0);
+        return Layout.dissect(Arrays.copyOf(start, udp + 8 + dataLength));
+    }
+
+    /** RFC 2675 section 3, and a network card's segmentation ("BIG TCP") without the option. */
+    @Test
+    void anIpv6PayloadLengthOfZeroStandsForALengthThatTheFieldCannotSay() {
+        byte[] large = Arrays.copyOf(tcpOverIpv6OfNoLength(), 14 + 40 + 20 + 70_000);
+        byte[] small = Arrays.copyOf(tcpOverIpv6OfNoLength(), 14 + 40 + 20 + 500);
+
+        assertThat(Layout.dissect(large).problem()).isNull();
+        assertThat(Layout.dissect(large).payloadEnd()).isEqualTo(large.length);
+        assertThat(Layout.dissect(small).problem())
+                .isEqualTo(new Problem(Fault.TOO_SHORT, "tcp", 54, 20, 0, "ipv6.plen"));
+        // cut by the capture, its length on the wire still tells
+        Layers cut = Layout.dissect(small, large.length);
+        assertThat(Extent.names(cut)).containsExactly("eth", "ipv6", "tcp");
+        assertThat(cut.wireEnd()).isEqualTo(large.length);
+    }
+
+    private static byte[] tcpOverIpv6OfNoLength() {
+        byte[] frame = Packet.of(ETHERNET, IPV6, Tcp.from(1).to(2)).encode().toArray();
+        put16(frame, 14 + 4, 0);
+        return frame;
+    }
+
+    /** RFC 2675 section 2. */
+    @Test
+    void aJumboPayloadOptionSaysWhereThePacketEnds() {
+        Bytes jumbo = Bytes.ofHex("c2 04 00 01 11 70");
+        byte[] frame = Arrays.copyOf(
+                Packet.of(
+                                ETHERNET,
+                                IPV6,
+                                new Ipv6Extension(Ipv6ExtensionProtocol.HOP_BY_HOP, new IpProtocol(0), jumbo),
+                                Tcp.from(1).to(2))
+                        .encode()
+                        .toArray(),
+                14 + 40 + 70_000 + 9);
         put16(frame, 14 + 4, 0);
 
         Layers layers = Layout.dissect(frame);
 
         assertThat(layers.problem()).isNull();
-        assertThat(layers.payloadEnd() - layers.payloadStart()).isEqualTo(500);
+        assertThat(layers.payloadEnd()).isEqualTo(14 + 40 + 70_000);
     }
 
     @Test
@@ -222,7 +260,7 @@ class SpecialFramesTest {
     @Test
     void tunnelsInTunnelsAreTooDeepAndTheOuterLayersAreKept() {
         List<Header> headers = new ArrayList<>();
-        for (int depth = 0; depth < 20; depth++) {
+        for (int depth = 0; depth <= Layers.CAPACITY / 4; depth++) {
             headers.addAll(List.of(ETHERNET, IPV4, Udp.from(1).to(Vxlan.PORT), Vxlan.of(depth)));
         }
         byte[] frame = Packet.of(headers.toArray(Header[]::new)).encode().toArray();

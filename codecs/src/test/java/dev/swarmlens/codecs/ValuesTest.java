@@ -64,6 +64,9 @@ class ValuesTest {
         assertThat(Ipv6Address.of("2001:0:0:1:0:0:0:1")).hasToString("2001:0:0:1::1");
         assertThat(Ipv6Address.of("2001:db8:0:0:1:0:0:1")).hasToString("2001:db8::1:0:0:1");
         assertThat(Ipv6Address.of("::ffff:192.0.2.1")).hasToString("::ffff:192.0.2.1");
+        assertThat(Ipv6Address.of("::c000:201")).hasToString("::192.0.2.1");
+        assertThat(Ipv6Address.of("::1:0")).hasToString("::0.1.0.0");
+        assertThat(Ipv6Address.of("::ffff")).hasToString("::ffff");
         assertThat(Ipv6Address.of("0:0:0:0:0:0:0:0")).hasToString("::");
         assertThat(Ipv6Address.of("FF01:0:0:0:0:0:0:101")).hasToString("ff01::101");
         assertThat(Ipv6Address.of("0:0:0:0:0:0:13.1.68.3")).isEqualTo(Ipv6Address.of("::d01:4403"));

@@ -38,11 +38,16 @@ class VectorsTest {
                         "icmpv6-parameter-problem",
                         "icmpv6-redirect",
                         "icmpv6-router-advertisement",
+                        "ipv4-source-route",
                         "ipv6-extension-headers",
                         "ipv6-first-fragment",
+                        "ipv6-home-address",
                         "ipv6-hop-by-hop",
                         "ipv6-last-fragment",
                         "ipv6-router-solicitation",
+                        "ipv6-segment-routing",
+                        "ipv6-source-route",
+                        "isl",
                         "linux-cooked-tcp",
                         "linux-cooked2-arp",
                         "linux-cooked2-vxlan",
@@ -58,7 +63,8 @@ class VectorsTest {
                         "udp-datagram",
                         "udp-over-ipv6-without-checksum",
                         "vlan-tag-with-length",
-                        "vlan-tags")
+                        "vlan-tags",
+                        "vxlan-gpe")
                 .map(Vector::read);
     }
 

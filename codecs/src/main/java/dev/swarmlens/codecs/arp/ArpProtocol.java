@@ -50,13 +50,23 @@ public final class ArpProtocol implements Protocol {
                 Field.ofDecimal("arp.hw.size", "Hardware size", ArpView::hardwareLength),
                 Field.ofDecimal("arp.proto.size", "Protocol size", ArpView::protocolLength),
                 Field.ofDecimal("arp.opcode", "Opcode", ArpView::operation),
-                Field.ofMac("arp.src.hw_mac", "Sender MAC address", ifIpv4(ArpView::senderMac)),
-                Field.ofIpv4("arp.src.proto_ipv4", "Sender IP address", ifIpv4(ArpView::senderIp)),
-                Field.ofMac("arp.dst.hw_mac", "Target MAC address", ifIpv4(ArpView::targetMac)),
-                Field.ofIpv4("arp.dst.proto_ipv4", "Target IP address", ifIpv4(ArpView::targetIp)));
+                ofEthernet("arp.src.hw_mac", "Sender MAC address", ArpView::senderMac),
+                ofIpv4("arp.src.proto_ipv4", "Sender IP address", ArpView::senderIp),
+                ofEthernet("arp.dst.hw_mac", "Target MAC address", ArpView::targetMac),
+                ofIpv4("arp.dst.proto_ipv4", "Target IP address", ArpView::targetIp));
     }
 
-    private static ToLongFunction<ArpView> ifIpv4(ToLongFunction<ArpView> address) {
-        return view -> view.isIpv4OverEthernet() ? address.applyAsLong(view) : Field.ABSENT;
+    private static Field ofEthernet(String name, String label, ToLongFunction<ArpView> mac) {
+        return Field.ofMac(name, label, (ArpView view) -> view.isEthernet() ? ofWhole(view, mac) : Field.ABSENT);
+    }
+
+    private static Field ofIpv4(String name, String label, ToLongFunction<ArpView> ip) {
+        return Field.ofIpv4(name, label, (ArpView view) -> view.isIpv4() ? ofWhole(view, ip) : Field.ABSENT);
+    }
+
+    /** Wireshark reads all addresses before it shows one. */
+    private static long ofWhole(ArpView view, ToLongFunction<ArpView> address) {
+        view.demandAll();
+        return address.applyAsLong(view);
     }
 }

@@ -5,12 +5,8 @@ import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.MacAddress;
 import dev.swarmlens.codecs.View;
 
-/** A view of an {@link Arp} message. The address accessors hold for IPv4 over Ethernet, see {@link #isIpv4OverEthernet}. */
+/** A view of an {@link Arp} message. The address accessors hold for what {@link #isEthernet} and {@link #isIpv4} say. */
 public final class ArpView extends View {
-    private static final int SENDER_MAC = Arp.ADDRESSES;
-    private static final int SENDER_IP = SENDER_MAC + MacAddress.LENGTH;
-    private static final int TARGET_MAC = SENDER_IP + Ipv4Address.LENGTH;
-    private static final int TARGET_IP = TARGET_MAC + MacAddress.LENGTH;
 
     /** The hardware type, 1 for Ethernet. */
     public int hardwareType() {
@@ -39,49 +35,70 @@ public final class ArpView extends View {
 
     /** Whether the addresses are a MAC and an IPv4 address, by type and by length. */
     public boolean isIpv4OverEthernet() {
+        return isEthernet() && isIpv4();
+    }
+
+    /** Whether the hardware addresses are MAC addresses, by type and by length. */
+    public boolean isEthernet() {
         return (hardwareType() == Arp.ETHERNET || hardwareType() == Arp.IEEE_802)
-                && protocolType() == EtherType.IPV4.code()
-                && hardwareLength() == MacAddress.LENGTH
-                && protocolLength() == Ipv4Address.LENGTH;
+                && hardwareLength() == MacAddress.LENGTH;
+    }
+
+    /** Whether the protocol addresses are IPv4 addresses, by type and by length. */
+    public boolean isIpv4() {
+        return protocolType() == EtherType.IPV4.code() && protocolLength() == Ipv4Address.LENGTH;
     }
 
     /** The sender's MAC address, 48 bits. */
     public long senderMac() {
-        return u48(SENDER_MAC);
+        return u48(Arp.ADDRESSES);
     }
 
     /** The sender's IPv4 address. */
     public int senderIp() {
-        return i32(SENDER_IP);
+        return i32(senderProtocolAt());
     }
 
     /** The target's MAC address, 48 bits. */
     public long targetMac() {
-        return u48(TARGET_MAC);
+        return u48(targetHardwareAt());
     }
 
     /** The target's IPv4 address. */
     public int targetIp() {
-        return i32(TARGET_IP);
+        return i32(targetProtocolAt());
+    }
+
+    void demandAll() {
+        demand(headerLength());
+    }
+
+    private int senderProtocolAt() {
+        return Arp.ADDRESSES + hardwareLength();
+    }
+
+    private int targetHardwareAt() {
+        return senderProtocolAt() + protocolLength();
+    }
+
+    private int targetProtocolAt() {
+        return targetHardwareAt() + hardwareLength();
     }
 
     @Override
     public int headerLength() {
-        return Arp.ADDRESSES + 2 * (hardwareLength() + protocolLength());
+        return targetProtocolAt() + protocolLength();
     }
 
     @Override
     public Arp toHeader() {
-        int senderProtocol = Arp.ADDRESSES + hardwareLength();
-        int targetHardware = senderProtocol + protocolLength();
-        int targetProtocol = targetHardware + hardwareLength();
         return new Arp(
                 hardwareType(),
                 new EtherType(protocolType()),
                 operation(),
-                bytes(Arp.ADDRESSES, senderProtocol),
-                bytes(senderProtocol, targetHardware),
-                bytes(targetHardware, targetProtocol),
-                bytes(targetProtocol, headerLength()));
+                bytes(Arp.ADDRESSES, senderProtocolAt()),
+                bytes(senderProtocolAt(), targetHardwareAt()),
+                bytes(targetHardwareAt(), targetProtocolAt()),
+                bytes(targetProtocolAt(), headerLength()));
     }
 }

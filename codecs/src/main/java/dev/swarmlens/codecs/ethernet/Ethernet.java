@@ -1,6 +1,7 @@
 package dev.swarmlens.codecs.ethernet;
 
 import dev.swarmlens.codecs.BigEndian;
+import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Completion;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
@@ -29,6 +30,9 @@ import dev.swarmlens.codecs.MacAddress;
  * @param type what is inside; a value up to 1500 is the length of an IEEE 802.2 frame
  */
 public record Ethernet(MacAddress destination, MacAddress source, EtherType type) implements Header {
+    /** What a frame is that only looks like Ethernet, by its group address: code 0 is Cisco's ISL. */
+    public static final Binding TRUNK = new Binding("trunk");
+
     static final int DESTINATION = 0;
     static final int SOURCE = DESTINATION + MacAddress.LENGTH;
     static final int TYPE = SOURCE + MacAddress.LENGTH;

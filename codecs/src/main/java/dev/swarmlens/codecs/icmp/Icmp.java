@@ -49,6 +49,11 @@ public record Icmp(int type, int code, int checksum, int rest) implements Header
     public static final int TIME_EXCEEDED = 11;
     /** Type: a datagram's header was wrong. */
     public static final int PARAMETER_PROBLEM = 12;
+
+    private static final int TIMESTAMP_REQUEST = 13;
+    private static final int ADDRESS_MASK_REPLY = 18;
+    private static final int EXTENDED_ECHO_REQUEST = 42;
+    private static final int EXTENDED_ECHO_REPLY = 43;
     /** Code of "destination unreachable": nobody listens on the port. */
     public static final int PORT_UNREACHABLE = 3;
     /** Code of "destination unreachable": the datagram is too large and must not be fragmented. */
@@ -102,6 +107,19 @@ public record Icmp(int type, int code, int checksum, int rest) implements Header
     /** Whether this is an echo request or its answer. */
     static boolean isEcho(int type) {
         return type == ECHO_REQUEST || type == ECHO_REPLY;
+    }
+
+    /**
+     * Whether this is a query or its answer, which have an identifier and a sequence number: echo, timestamp and information,
+     * RFC 792, and address mask, RFC 950.
+     */
+    static boolean isQuery(int type) {
+        return isEcho(type) || type >= TIMESTAMP_REQUEST && type <= ADDRESS_MASK_REPLY;
+    }
+
+    /** Whether this is an extended echo request or its answer, which have an identifier, RFC 8335. */
+    static boolean isExtendedEcho(int type) {
+        return type == EXTENDED_ECHO_REQUEST || type == EXTENDED_ECHO_REPLY;
     }
 
     @Override

@@ -13,6 +13,12 @@ public final class IcmpProtocol implements Protocol {
     /** The one instance. */
     public static final IcmpProtocol INSTANCE = new IcmpProtocol();
 
+    /** The low bits of an IPv4 header's first byte: its length in words. */
+    private static final int HEADER_WORDS = 0xf;
+
+    private static final int WORD = 4;
+    private static final int REDIRECT_DATA = 8;
+
     private IcmpProtocol() {}
 
     @Override
@@ -29,8 +35,18 @@ public final class IcmpProtocol implements Protocol {
         }
         if (layers.push(this, start, payload, end) && Icmp.isError(BigEndian.u8(frame, start + Icmp.TYPE))) {
             layers.beginQuote();
-            layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, end);
+            layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, quoteEnd(frame, start, end, layers));
         }
+    }
+
+    /** A redirect quotes the header and 64 bits, RFC 792; other errors quote as much as fits, RFC 1812 section 4.3.2.3. */
+    private int quoteEnd(byte[] frame, int start, int end, Layers layers) {
+        int quote = start + Icmp.LENGTH;
+        if (BigEndian.u8(frame, start + Icmp.TYPE) != Icmp.REDIRECT || quote == end) {
+            return end;
+        }
+        int headerLength = (BigEndian.u8(frame, quote) & HEADER_WORDS) * WORD;
+        return layers.narrow(this, start, Icmp.LENGTH + headerLength + REDIRECT_DATA, "icmp");
     }
 
     @Override
@@ -41,21 +57,25 @@ public final class IcmpProtocol implements Protocol {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.ofDecimal("icmp.type", "Type", IcmpView::type),
-                Field.ofDecimal("icmp.code", "Code", IcmpView::code),
-                Field.ofHex("icmp.checksum", "Checksum", 4, IcmpView::checksum),
+                // Wireshark looks for the length of a quote before it shows anything
+                Field.ofDecimal("icmp.type", "Type", IcmpView::type).needing(Icmp.REST + 2),
+                Field.ofDecimal("icmp.code", "Code", IcmpView::code).needing(Icmp.REST + 2),
+                Field.ofHex("icmp.checksum", "Checksum", 4, IcmpView::checksum).needing(Icmp.REST + 2),
                 Field.ofDecimal(
-                        "icmp.checksum.status",
-                        "Checksum status",
-                        (IcmpView view) -> view.checksumStatus().code()),
+                                "icmp.checksum.status",
+                                "Checksum status",
+                                (IcmpView view) -> view.checksumStatus().code())
+                        .needing(Icmp.REST + 2),
                 Field.ofDecimal(
                         "icmp.ident",
                         "Identifier",
-                        (IcmpView view) -> view.isEcho() ? view.identifier() : Field.ABSENT),
+                        (IcmpView view) -> Icmp.isQuery(view.type()) || Icmp.isExtendedEcho(view.type())
+                                ? view.identifier()
+                                : Field.ABSENT),
                 Field.ofDecimal(
                         "icmp.seq",
                         "Sequence Number",
-                        (IcmpView view) -> view.isEcho() ? view.sequenceNumber() : Field.ABSENT),
+                        (IcmpView view) -> Icmp.isQuery(view.type()) ? view.sequenceNumber() : Field.ABSENT),
                 Field.ofDecimal(
                         "icmp.mtu",
                         "MTU of next hop",

@@ -31,14 +31,14 @@ public final class IcmpView extends View {
         return Icmp.isEcho(type());
     }
 
-    /** The identifier of an echo, 0 to 65535. */
+    /** The identifier of an echo or another query, 0 to 65535. */
     public int identifier() {
-        return rest() >>> 16;
+        return u16(Icmp.REST);
     }
 
-    /** The sequence number of an echo, 0 to 65535. */
+    /** The sequence number of an echo or another query, 0 to 65535. */
     public int sequenceNumber() {
-        return rest() & 0xffff;
+        return u16(Icmp.REST + 2);
     }
 
     /** The MTU of the next hop in bytes, in a "fragmentation needed" message. */

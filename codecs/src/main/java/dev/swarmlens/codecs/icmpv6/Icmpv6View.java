@@ -35,12 +35,12 @@ public final class Icmpv6View extends View {
 
     /** The identifier of an echo, 0 to 65535. */
     public int identifier() {
-        return rest() >>> 16;
+        return u16(Icmpv6.REST);
     }
 
     /** The sequence number of an echo, 0 to 65535. */
     public int sequenceNumber() {
-        return rest() & 0xffff;
+        return u16(Icmpv6.REST + 2);
     }
 
     /** The MTU of the next hop in bytes, in a "packet too big" message, 0 to 2^32 − 1. */

@@ -272,9 +272,11 @@ public record Ipv4(
         BigEndian.put16(frame, offset + CHECKSUM, InternetChecksum.complement(sum));
     }
 
-    @Override
-    public long pseudoHeaderSum(int protocol, int length) {
-        return (source.bits() & 0xffff_ffffL) + (destination.bits() & 0xffff_ffffL) + protocol + length;
+    /** The last address of a source route that is not exhausted, RFC 791 section 3.1; without one, the destination. */
+    public Ipv4Address finalDestination() {
+        byte[] bytes = options.toArray();
+        int last = SourceRoute.lastAddress(bytes, 0, bytes.length);
+        return last == SourceRoute.NONE ? destination : new Ipv4Address(BigEndian.i32(bytes, last));
     }
 
     @Override

@@ -2,17 +2,22 @@ package dev.swarmlens.codecs.ipv4;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
+import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.NetworkProtocol;
 import java.util.List;
 
-/** IPv4: hands on by protocol number; a fragment other than the first is payload. */
+/** IPv4: hands on by protocol number; a fragment other than the first is payload. An IPv6 header in its place is taken as such. */
 public final class Ipv4Protocol implements NetworkProtocol {
     /** The one instance. */
     public static final Ipv4Protocol INSTANCE = new Ipv4Protocol();
 
+    private static final int VERSION_SHIFT = 4;
+    private static final int IHL_MASK = 0xf;
+    private static final int IPV6_VERSION = 6;
     private static final int MORE_FRAGMENTS = Ipv4.FLAG_MORE_FRAGMENTS << Ipv4.FLAGS_SHIFT;
 
     private Ipv4Protocol() {}
@@ -25,33 +30,22 @@ public final class Ipv4Protocol implements NetworkProtocol {
     @Override
     public void dissect(byte[] frame, int start, int end, Layers layers) {
         if (start + Ipv4.MIN_LENGTH > end) {
-            layers.tooShort(this, start, Ipv4.MIN_LENGTH, end);
+            refuse(frame, start, end, layers);
             return;
         }
         int versionAndIhl = BigEndian.u8(frame, start + Ipv4.VERSION_AND_IHL);
-        if (versionAndIhl >>> 4 != Ipv4.VERSION) {
-            layers.fault(Fault.BAD_VERSION, this, start, Ipv4.VERSION, versionAndIhl >>> 4);
-            return;
-        }
-        int headerLength = (versionAndIhl & 0xf) * Ipv4.WORD;
-        if (headerLength < Ipv4.MIN_LENGTH) {
-            layers.fault(Fault.BAD_LENGTH, this, start, Ipv4.MIN_LENGTH, headerLength);
-            return;
-        }
+        int headerLength = (versionAndIhl & IHL_MASK) * Ipv4.WORD;
         int payload = start + headerLength;
-        if (payload > end) {
-            layers.tooShort(this, start, headerLength, end);
-            return;
-        }
+        // 0 stands for segmentation left to the network card
         int totalLength = BigEndian.u16(frame, start + Ipv4.TOTAL_LENGTH);
-        int payloadEnd = end;
-        if (totalLength >= headerLength) {
-            payloadEnd = layers.narrow(this, start, totalLength, "ip.len");
-        } else if (totalLength != 0) {
-            layers.fault(Fault.BAD_LENGTH, this, start, headerLength, totalLength);
-            layers.push(this, start, payload, payload);
+        if (versionAndIhl >>> VERSION_SHIFT != Ipv4.VERSION
+                || headerLength < Ipv4.MIN_LENGTH
+                || totalLength < headerLength && totalLength != 0
+                || payload > end) {
+            refuse(frame, start, end, layers);
             return;
         }
+        int payloadEnd = totalLength == 0 ? end : layers.narrow(this, start, totalLength, "ip.len");
         if (!layers.push(this, start, payload, payloadEnd)) {
             return;
         }
@@ -61,17 +55,57 @@ public final class Ipv4Protocol implements NetworkProtocol {
         }
         if ((flagsAndOffset & MORE_FRAGMENTS) != 0) {
             layers.beginFragment();
+        } else {
+            layers.beginDatagram(start + totalLength);
         }
         int protocol = BigEndian.u8(frame, start + Ipv4.PROTOCOL);
         layers.next(Binding.IP_PROTOCOL, protocol, payload, payloadEnd);
     }
 
+    /** Says what is wrong with a header, in the order of its fields. */
+    private void refuse(byte[] frame, int start, int end, Layers layers) {
+        if (start == end) {
+            layers.tooShort(this, start, Ipv4.MIN_LENGTH, end);
+            return;
+        }
+        int versionAndIhl = BigEndian.u8(frame, start + Ipv4.VERSION_AND_IHL);
+        int version = versionAndIhl >>> VERSION_SHIFT;
+        if (version != Ipv4.VERSION) {
+            layers.fault(Fault.BAD_VERSION, this, start, Ipv4.VERSION, version);
+            if (version == IPV6_VERSION) {
+                layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), start, end);
+            } else {
+                layers.begins(this, start, start + Ipv4.TYPE_OF_SERVICE);
+            }
+            return;
+        }
+        int headerLength = (versionAndIhl & IHL_MASK) * Ipv4.WORD;
+        if (headerLength < Ipv4.MIN_LENGTH) {
+            layers.contradicts(this, start, Ipv4.MIN_LENGTH, headerLength, Ipv4.TYPE_OF_SERVICE);
+            return;
+        }
+        int totalLength = start + Ipv4.IDENTIFICATION > end ? 0 : BigEndian.u16(frame, start + Ipv4.TOTAL_LENGTH);
+        if (totalLength < headerLength && totalLength != 0) {
+            layers.contradicts(this, start, headerLength, totalLength, Ipv4.IDENTIFICATION);
+            return;
+        }
+        layers.tooShort(this, start, start + Ipv4.MIN_LENGTH > end ? Ipv4.MIN_LENGTH : headerLength, end);
+    }
+
     @Override
-    public long pseudoHeaderSum(byte[] frame, int start, int protocol, int length) {
-        return BigEndian.u32(frame, start + Ipv4.SOURCE)
-                + BigEndian.u32(frame, start + Ipv4.DESTINATION)
-                + protocol
-                + length;
+    public int senderAt(byte[] frame, int start, int end) {
+        return start + Ipv4.SOURCE;
+    }
+
+    @Override
+    public int receiverAt(byte[] frame, int start, int end) {
+        int last = SourceRoute.lastAddress(frame, start + Ipv4.OPTIONS, end);
+        return last == SourceRoute.NONE ? start + Ipv4.DESTINATION : last;
+    }
+
+    @Override
+    public int addressLength() {
+        return Ipv4Address.LENGTH;
     }
 
     @Override
@@ -93,7 +127,10 @@ public final class Ipv4Protocol implements NetworkProtocol {
     public List<Field> fields() {
         return List.of(
                 Field.ofDecimal("ip.version", "Version", Ipv4View::version),
-                Field.ofDecimal("ip.hdr_len", "Header Length", Ipv4View::headerLength),
+                Field.ofDecimal(
+                        "ip.hdr_len",
+                        "Header Length",
+                        (Ipv4View view) -> view.version() == Ipv4.VERSION ? view.headerLength() : Field.ABSENT),
                 Field.ofHex("ip.dsfield", "Differentiated Services Field", 2, Ipv4View::typeOfService),
                 // where segmentation was left to the network card the field is 0, and the length is the frame's
                 Field.ofDecimal(
@@ -119,6 +156,6 @@ public final class Ipv4Protocol implements NetworkProtocol {
                         "Header checksum status",
                         (Ipv4View view) -> view.checksumStatus().code()),
                 Field.ofIpv4("ip.src", "Source Address", Ipv4View::source),
-                Field.ofIpv4("ip.dst", "Destination Address", Ipv4View::destination));
+                Field.ofIpv4("ip.dst", "Destination Address", Ipv4View::finalDestination));
     }
 }

@@ -1,5 +1,6 @@
 package dev.swarmlens.codecs.ipv4;
 
+import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.ChecksumStatus;
 import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.IpProtocol;
@@ -75,9 +76,18 @@ public final class Ipv4View extends View {
         return i32(Ipv4.SOURCE);
     }
 
-    /** The receiver's address, 32 bits. */
+    /** The receiver's address, 32 bits; with a source route the next stop's. */
     public int destination() {
         return i32(Ipv4.DESTINATION);
+    }
+
+    /**
+     * The address of the last receiver, 32 bits: the last one of a strict or loose source route that is not exhausted, RFC 791
+     * section 3.1, else {@link #destination}.
+     */
+    public int finalDestination() {
+        int last = SourceRoute.lastAddress(frame(), start() + Ipv4.OPTIONS, start() + headerLength());
+        return last == SourceRoute.NONE ? destination() : BigEndian.i32(frame(), last);
     }
 
     @Override

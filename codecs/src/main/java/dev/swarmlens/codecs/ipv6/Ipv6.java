@@ -28,7 +28,7 @@ import dev.swarmlens.codecs.Ranges;
  *
  * @param trafficClass DSCP and ECN, 0 to 255
  * @param flowLabel 0 to 2^20 − 1
- * @param payloadLength what follows this header, in bytes; 0 where segmentation was left to the network card
+ * @param payloadLength what follows this header, in bytes; 0 where it is longer than the field can say
  * @param nextHeader what is inside
  * @param hopLimit hops left, 0 to 255
  * @param source the sender
@@ -143,20 +143,6 @@ public record Ipv6(
         BigEndian.put16(frame, offset + PAYLOAD_LENGTH, inside);
         int next = completion.nextCode(Binding.IP_PROTOCOL, nextHeader.code());
         BigEndian.put8(frame, offset + NEXT_HEADER, next);
-    }
-
-    @Override
-    public long pseudoHeaderSum(int protocol, int length) {
-        return words(source.high())
-                + words(source.low())
-                + words(destination.high())
-                + words(destination.low())
-                + protocol
-                + length;
-    }
-
-    private static long words(long half) {
-        return (half >>> 32) + (half & 0xffff_ffffL);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
-import dev.swarmlens.codecs.InternetChecksum;
 import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.NetworkProtocol;
@@ -24,32 +23,42 @@ public final class Ipv6Protocol implements NetworkProtocol {
 
     @Override
     public void dissect(byte[] frame, int start, int end, Layers layers) {
+        int version = start == end ? Ipv6.VERSION : BigEndian.u8(frame, start) >>> 4;
+        if (version != Ipv6.VERSION) {
+            layers.fault(Fault.BAD_VERSION, this, start, Ipv6.VERSION, version);
+            layers.begins(this, start, start + 1);
+            return;
+        }
         int payload = start + Ipv6.LENGTH;
         if (payload > end) {
             layers.tooShort(this, start, Ipv6.LENGTH, end);
             return;
         }
-        int version = BigEndian.u8(frame, start) >>> 4;
-        if (version != Ipv6.VERSION) {
-            layers.fault(Fault.BAD_VERSION, this, start, Ipv6.VERSION, version);
-            return;
-        }
-        int payloadLength = BigEndian.u16(frame, start + Ipv6.PAYLOAD_LENGTH);
         int next = BigEndian.u8(frame, start + Ipv6.NEXT_HEADER);
-        int payloadEnd = end;
-        // 0 stands for a jumbogram or for segmentation left to the network card, RFC 2675, unless nothing follows
-        if (payloadLength != 0) {
-            payloadEnd = layers.narrow(this, start, Ipv6.LENGTH + payloadLength, "ipv6.plen");
+        int length = Ipv6.LENGTH + BigEndian.u16(frame, start + Ipv6.PAYLOAD_LENGTH);
+        if (length == Ipv6.LENGTH) {
+            length = Jumbogram.length(frame, start, end, layers.wireEnd());
         }
+        int payloadEnd = layers.narrow(this, start, length, "ipv6.plen");
         if (layers.push(this, start, payload, payloadEnd)) {
+            layers.beginDatagram(start + length);
             layers.next(Binding.IP_PROTOCOL, next, payload, payloadEnd);
         }
     }
 
     @Override
-    public long pseudoHeaderSum(byte[] frame, int start, int protocol, int length) {
-        int addresses = start + Ipv6.SOURCE;
-        return InternetChecksum.sum(frame, addresses, start + Ipv6.LENGTH, 0) + protocol + length;
+    public int senderAt(byte[] frame, int start, int end) {
+        return start + Ipv6.SOURCE;
+    }
+
+    @Override
+    public int receiverAt(byte[] frame, int start, int end) {
+        return start + Ipv6.DESTINATION;
+    }
+
+    @Override
+    public int addressLength() {
+        return Ipv6Address.LENGTH;
     }
 
     @Override
@@ -63,6 +72,11 @@ public final class Ipv6Protocol implements NetworkProtocol {
     }
 
     @Override
+    public boolean allowsJumbograms() {
+        return true;
+    }
+
+    @Override
     public Ipv6View newView() {
         return new Ipv6View();
     }
@@ -73,7 +87,8 @@ public final class Ipv6Protocol implements NetworkProtocol {
                 Field.ofDecimal("ipv6.version", "Version", Ipv6View::version),
                 Field.ofHex("ipv6.tclass", "Traffic Class", 8, Ipv6View::trafficClass),
                 Field.ofHex("ipv6.flow", "Flow Label", 6, Ipv6View::flowLabel),
-                Field.ofDecimal("ipv6.plen", "Payload Length", Ipv6View::payloadLength),
+                Field.ofDecimal("ipv6.plen", "Payload Length", Ipv6View::payloadLength)
+                        .needing(Ipv6.NEXT_HEADER + 1),
                 Field.ofDecimal("ipv6.nxt", "Next Header", Ipv6View::nextHeader),
                 Field.ofDecimal("ipv6.hlim", "Hop Limit", Ipv6View::hopLimit),
                 Field.ofText(

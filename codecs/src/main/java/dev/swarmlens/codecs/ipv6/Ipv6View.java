@@ -9,7 +9,7 @@ public final class Ipv6View extends View {
 
     /** The version, 6. */
     public int version() {
-        return i32(Ipv6.VERSION_CLASS_LABEL) >>> Ipv6.VERSION_SHIFT;
+        return u8(Ipv6.VERSION_CLASS_LABEL) >>> 4;
     }
 
     /** DSCP and ECN, 0 to 255. */
@@ -22,7 +22,7 @@ public final class Ipv6View extends View {
         return i32(Ipv6.VERSION_CLASS_LABEL) & Ipv6.LABEL_MASK;
     }
 
-    /** What follows this header, in bytes; 0 where segmentation was left to the network card. */
+    /** What follows this header, in bytes; 0 where it is longer than the field can say. */
     public int payloadLength() {
         return u16(Ipv6.PAYLOAD_LENGTH);
     }

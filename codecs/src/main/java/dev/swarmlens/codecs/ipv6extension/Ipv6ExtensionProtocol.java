@@ -1,14 +1,14 @@
 package dev.swarmlens.codecs.ipv6extension;
 
+import dev.swarmlens.codecs.AddressingProtocol;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
-import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** The extension headers that differ in nothing but their number and meaning: hand on by next header. */
-public final class Ipv6ExtensionProtocol implements Protocol {
+public final class Ipv6ExtensionProtocol implements AddressingProtocol {
     /** Hop-by-hop options. */
     public static final Ipv6ExtensionProtocol HOP_BY_HOP =
             new Ipv6ExtensionProtocol("ipv6.hopopts", "hop-by-hop options");
@@ -55,15 +55,31 @@ public final class Ipv6ExtensionProtocol implements Protocol {
     }
 
     @Override
+    public int senderAt(byte[] frame, int start, int end) {
+        return this == DESTINATION ? ExtensionAddress.home(frame, start, end) : NOT_NAMED;
+    }
+
+    @Override
+    public int receiverAt(byte[] frame, int start, int end) {
+        return this == ROUTING ? ExtensionAddress.lastStop(frame, start, end) : NOT_NAMED;
+    }
+
+    @Override
     public Ipv6ExtensionView newView() {
         return new Ipv6ExtensionView(this);
     }
 
     @Override
     public List<Field> fields() {
-        return List.of(
-                Field.ofDecimal(name + ".nxt", "Next Header", Ipv6ExtensionView::nextHeader),
-                Field.ofDecimal(name + ".len", "Length", Ipv6ExtensionView::lengthField));
+        Field next = Field.ofDecimal(name + ".nxt", "Next Header", Ipv6ExtensionView::nextHeader);
+        Field length = Field.ofDecimal(name + ".len", "Length", Ipv6ExtensionView::lengthField);
+        return this == ROUTING
+                ? List.of(
+                        next,
+                        length,
+                        Field.ofDecimal(name + ".type", "Type", Ipv6ExtensionView::routingType),
+                        Field.ofDecimal(name + ".segleft", "Segments Left", Ipv6ExtensionView::segmentsLeft))
+                : List.of(next.needing(Ipv6Extension.DATA), length);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.swarmlens.codecs.ipv6extension;
 
+import dev.swarmlens.codecs.AddressingProtocol;
+import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.View;
 
@@ -19,6 +21,38 @@ public final class Ipv6ExtensionView extends View {
     /** The length field: units of 8 bytes without the first, 0 to 255. */
     public int lengthField() {
         return u8(Ipv6Extension.LENGTH_FIELD);
+    }
+
+    /** Of a routing header: its type, 0 to 255. */
+    public int routingType() {
+        return u8(ExtensionAddress.ROUTING_TYPE);
+    }
+
+    /** Of a routing header: how many stops are left, 0 to 255. */
+    public int segmentsLeft() {
+        return u8(ExtensionAddress.SEGMENTS_LEFT);
+    }
+
+    /**
+     * Whether this is a routing header of a type that we know (0, 2 or 4) with stops left, so that the IPv6 header's
+     * destination is the next stop and not the last one.
+     */
+    public boolean hasFinalDestination() {
+        return finalDestinationAt() != AddressingProtocol.NOT_NAMED;
+    }
+
+    /** The first eight bytes of the last stop's address, if {@linkplain #hasFinalDestination there is one}. */
+    public long finalDestinationHigh() {
+        return BigEndian.i64(frame(), finalDestinationAt());
+    }
+
+    /** The last eight bytes of the last stop's address, if {@linkplain #hasFinalDestination there is one}. */
+    public long finalDestinationLow() {
+        return BigEndian.i64(frame(), finalDestinationAt() + Long.BYTES);
+    }
+
+    private int finalDestinationAt() {
+        return protocol.receiverAt(frame(), start(), start() + headerLength());
     }
 
     @Override

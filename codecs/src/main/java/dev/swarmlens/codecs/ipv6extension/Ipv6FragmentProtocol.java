@@ -6,6 +6,7 @@ import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** IPv6 fragments: the first is handed on by next header, others are payload. */
 public final class Ipv6FragmentProtocol implements Protocol {
@@ -46,11 +47,16 @@ public final class Ipv6FragmentProtocol implements Protocol {
 
     @Override
     public List<Field> fields() {
-        return List.of(
-                Field.ofDecimal("ipv6.fraghdr.nxt", "Next header", Ipv6FragmentView::nextHeader),
-                Field.ofDecimal("ipv6.fraghdr.offset", "Offset", Ipv6FragmentView::fragmentOffset),
-                Field.ofDecimal(
-                        "ipv6.fraghdr.more", "More Fragments", (Ipv6FragmentView view) -> view.moreFragments() ? 1 : 0),
-                Field.ofHex("ipv6.fraghdr.ident", "Identification", 8, Ipv6FragmentView::identification));
+        // Wireshark reads all of it before it shows anything
+        return Stream.of(
+                        Field.ofDecimal("ipv6.fraghdr.nxt", "Next header", Ipv6FragmentView::nextHeader),
+                        Field.ofDecimal("ipv6.fraghdr.offset", "Offset", Ipv6FragmentView::fragmentOffset),
+                        Field.ofDecimal(
+                                "ipv6.fraghdr.more",
+                                "More Fragments",
+                                (Ipv6FragmentView view) -> view.moreFragments() ? 1 : 0),
+                        Field.ofHex("ipv6.fraghdr.ident", "Identification", 8, Ipv6FragmentView::identification))
+                .map(field -> field.needing(Ipv6Fragment.LENGTH))
+                .toList();
     }
 }

@@ -39,6 +39,11 @@ public record LinuxCooked(int packetType, int arphrdType, int addressLength, lon
     /** Bytes on the wire. */
     public static final int LENGTH = TYPE + 2;
 
+    /** The largest protocol type that is no EtherType but a number of the Linux kernel's own. */
+    static final int MAX_INTERNAL_TYPE = 0x0600;
+    /** The kernel's own number for frames that begin with IEEE 802.2. */
+    static final int IEEE_802_2 = 4;
+
     /** Packet type: sent by the recording host. */
     public static final int OUTGOING = 4;
 

@@ -36,6 +36,11 @@ public final class LinuxCooked2View extends View {
         return u8(LinuxCooked2.ADDRESS_LENGTH);
     }
 
+    /** The sender's MAC address, 48 bits, if the address length is 6. */
+    public long mac() {
+        return u48(LinuxCooked2.ADDRESS);
+    }
+
     /** The sender's link-layer address, left-justified in eight bytes. */
     public long address() {
         return i64(LinuxCooked2.ADDRESS);

@@ -21,6 +21,11 @@ public final class LinuxCookedView extends View {
         return u16(LinuxCooked.ADDRESS_LENGTH);
     }
 
+    /** The sender's MAC address, 48 bits, if the address length is 6. */
+    public long mac() {
+        return u48(LinuxCooked.ADDRESS);
+    }
+
     /** The sender's link-layer address, left-justified in eight bytes. */
     public long address() {
         return i64(LinuxCooked.ADDRESS);

@@ -41,6 +41,7 @@ public record Llc(int dsap, int ssap, int control) implements Header {
     public static final int UNNUMBERED_INFORMATION = 0x03;
 
     private static final int UNNUMBERED = 0x03;
+    private static final int NOT_INFORMATION = 0x01;
 
     /** What an LLC header's destination service access point names. */
     public static final Binding SAP = new Binding("LLC service access point");
@@ -63,6 +64,11 @@ public record Llc(int dsap, int ssap, int control) implements Header {
 
     private static boolean isUnnumbered(int control) {
         return (control & UNNUMBERED) == UNNUMBERED;
+    }
+
+    /** Whether a control field that is, or begins with, a number is that of information, unnumbered or numbered. */
+    static boolean isInformation(int control) {
+        return control == UNNUMBERED_INFORMATION || (control & NOT_INFORMATION) == 0;
     }
 
     /** How long a header is whose control field is, or begins with, a number. */

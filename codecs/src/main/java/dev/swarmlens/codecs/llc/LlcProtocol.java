@@ -6,7 +6,7 @@ import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
-/** LLC: unnumbered information is handed on by destination service access point. */
+/** LLC: information is handed on by destination service access point. */
 public final class LlcProtocol implements Protocol {
     /** The one instance. */
     public static final LlcProtocol INSTANCE = new LlcProtocol();
@@ -30,7 +30,7 @@ public final class LlcProtocol implements Protocol {
             layers.tooShort(this, start, payload - start, end);
             return;
         }
-        if (layers.push(this, start, payload, end) && control == Llc.UNNUMBERED_INFORMATION) {
+        if (layers.push(this, start, payload, end) && Llc.isInformation(control)) {
             layers.next(Llc.SAP, BigEndian.u8(frame, start + Llc.DSAP), payload, end);
         }
     }

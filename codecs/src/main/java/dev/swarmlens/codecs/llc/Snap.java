@@ -49,6 +49,11 @@ public record Snap(int organization, EtherType type) implements Header {
         return new Snap(ETHERNET, type);
     }
 
+    /** Whether the types of an organization are EtherTypes. */
+    static boolean isEtherType(int organization) {
+        return organization == ETHERNET || organization == BRIDGED_ETHERNET;
+    }
+
     @Override
     public SnapProtocol protocol() {
         return SnapProtocol.INSTANCE;

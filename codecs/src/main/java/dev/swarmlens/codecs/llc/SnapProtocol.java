@@ -27,8 +27,7 @@ public final class SnapProtocol implements Protocol {
             return;
         }
         int organization = BigEndian.u24(frame, start + Snap.ORGANIZATION);
-        if (layers.push(this, start, payload, end)
-                && (organization == Snap.ETHERNET || organization == Snap.BRIDGED_ETHERNET)) {
+        if (layers.push(this, start, payload, end) && Snap.isEtherType(organization)) {
             layers.next(Binding.ETHER_TYPE, BigEndian.u16(frame, start + Snap.TYPE), payload, end);
         }
     }
@@ -41,7 +40,12 @@ public final class SnapProtocol implements Protocol {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.ofDecimal("llc.oui", "Organization Code", SnapView::organization),
-                Field.ofHex("llc.type", "Type", 4, SnapView::type));
+                Field.ofDecimal("llc.oui", "Organization Code", SnapView::organization)
+                        .needing(Snap.LENGTH),
+                Field.ofHex(
+                        "llc.type",
+                        "Type",
+                        4,
+                        (SnapView view) -> Snap.isEtherType(view.organization()) ? view.type() : Field.ABSENT));
     }
 }

@@ -13,10 +13,11 @@ public final class LoopbackProtocol implements Protocol {
     /** The one instance. */
     public static final LoopbackProtocol INSTANCE = new LoopbackProtocol();
 
-    private static final int IPV6_LINUX = 10;
     private static final int IPV6_NETBSD = 24;
     private static final int IPV6_FREEBSD = 28;
     private static final int IPV6_DARWIN = 30;
+
+    private static final int ETHER_TYPE_MASK = 0xffff;
 
     private LoopbackProtocol() {}
 
@@ -35,12 +36,16 @@ public final class LoopbackProtocol implements Protocol {
         if (!layers.push(this, start, payload, end)) {
             return;
         }
-        switch (Loopback.family(BigEndian.i32(frame, start))) {
+        int family = Loopback.family(BigEndian.i32(frame, start));
+        switch (family) {
             case Loopback.FAMILY_IPV4 -> layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, end);
-            case IPV6_LINUX, IPV6_NETBSD, IPV6_FREEBSD, IPV6_DARWIN ->
+            case IPV6_NETBSD, IPV6_FREEBSD, IPV6_DARWIN ->
                 layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end);
             default -> {
-                // another family is payload
+                // some systems write an EtherType instead of a family; another family is payload
+                if (isEtherType(family)) {
+                    layers.next(Binding.ETHER_TYPE, family & ETHER_TYPE_MASK, payload, end);
+                }
             }
         }
     }
@@ -52,6 +57,13 @@ public final class LoopbackProtocol implements Protocol {
 
     @Override
     public List<Field> fields() {
-        return List.of(Field.ofDecimal("null.family", "Family", LoopbackView::family));
+        return List.of(Field.ofDecimal(
+                "null.family",
+                "Family",
+                (LoopbackView view) -> isEtherType(view.family()) ? Field.ABSENT : view.family()));
+    }
+
+    private static boolean isEtherType(int family) {
+        return Integer.compareUnsigned(family, EtherType.MAX_LENGTH) > 0;
     }
 }

@@ -13,6 +13,7 @@ import dev.swarmlens.codecs.ProtocolModule;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.arp.ArpProtocol;
 import dev.swarmlens.codecs.esp.EspProtocol;
+import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
 import dev.swarmlens.codecs.icmp.IcmpProtocol;
 import dev.swarmlens.codecs.icmpv6.Icmpv6;
@@ -22,6 +23,7 @@ import dev.swarmlens.codecs.ipv4.Ipv4Protocol;
 import dev.swarmlens.codecs.ipv6.Ipv6Protocol;
 import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionProtocol;
 import dev.swarmlens.codecs.ipv6extension.Ipv6FragmentProtocol;
+import dev.swarmlens.codecs.isl.IslProtocol;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked2Protocol;
 import dev.swarmlens.codecs.linuxcooked.LinuxCookedProtocol;
 import dev.swarmlens.codecs.llc.Llc;
@@ -34,6 +36,8 @@ import dev.swarmlens.codecs.udp.UdpProtocol;
 import dev.swarmlens.codecs.vlan.VlanProtocol;
 import dev.swarmlens.codecs.vxlan.Vxlan;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpe;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpeProtocol;
 
 /** The module of all protocols in this library: the whole wiring on one page. */
 public final class StandardProtocols implements ProtocolModule {
@@ -52,10 +56,12 @@ public final class StandardProtocols implements ProtocolModule {
                 .bind(LINK_TYPE, LinkType.RAW_BSD.code(), RawIpProtocol.INSTANCE)
                 .bind(LINK_TYPE, LinkType.IPV4.code(), Ipv4Protocol.INSTANCE)
                 .bind(LINK_TYPE, LinkType.IPV6.code(), Ipv6Protocol.INSTANCE)
+                .bind(Ethernet.TRUNK, 0, IslProtocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.VLAN.code(), VlanProtocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.SERVICE_VLAN.code(), VlanProtocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.OLD_QINQ.code(), VlanProtocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.ARP.code(), ArpProtocol.INSTANCE)
+                .bind(ETHER_TYPE, EtherType.REVERSE_ARP.code(), ArpProtocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.IPV4.code(), Ipv4Protocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.IPV6.code(), Ipv6Protocol.INSTANCE)
                 .bind(ETHER_TYPE, EtherType.BRIDGED_ETHERNET.code(), EthernetProtocol.INSTANCE)
@@ -75,6 +81,10 @@ public final class StandardProtocols implements ProtocolModule {
                 .bind(IP_PROTOCOL, IpProtocol.ICMP.code(), IcmpProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.TCP.code(), TcpProtocol.INSTANCE)
                 .bind(IP_PROTOCOL, IpProtocol.UDP.code(), UdpProtocol.INSTANCE)
-                .bind(UDP_DESTINATION_PORT, Vxlan.PORT, VxlanProtocol.INSTANCE);
+                .bind(UDP_DESTINATION_PORT, Vxlan.PORT, VxlanProtocol.INSTANCE)
+                .bind(UDP_DESTINATION_PORT, VxlanGpe.PORT, VxlanGpeProtocol.INSTANCE)
+                .bind(VxlanGpe.NEXT_PROTOCOL, VxlanGpe.NEXT_IPV4, Ipv4Protocol.INSTANCE)
+                .bind(VxlanGpe.NEXT_PROTOCOL, VxlanGpe.NEXT_IPV6, Ipv6Protocol.INSTANCE)
+                .bind(VxlanGpe.NEXT_PROTOCOL, VxlanGpe.NEXT_ETHERNET, EthernetProtocol.INSTANCE);
     }
 }

@@ -1,7 +1,6 @@
 package dev.swarmlens.codecs.tcp;
 
 import dev.swarmlens.codecs.BigEndian;
-import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
@@ -31,7 +30,7 @@ public final class TcpProtocol implements Protocol {
         }
         int headerLength = (BigEndian.u16(frame, start + Tcp.OFFSET_AND_FLAGS) >>> Tcp.OFFSET_SHIFT) * Tcp.WORD;
         if (headerLength < Tcp.MIN_LENGTH) {
-            layers.fault(Fault.BAD_LENGTH, this, start, Tcp.MIN_LENGTH, headerLength);
+            layers.contradicts(this, start, Tcp.MIN_LENGTH, headerLength, Tcp.MIN_LENGTH);
             return;
         }
         int payload = start + headerLength;
@@ -50,30 +49,30 @@ public final class TcpProtocol implements Protocol {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.ofDecimal("tcp.srcport", "Source Port", TcpView::sourcePort),
+                Field.ofDecimal("tcp.srcport", "Source Port", TcpView::sourcePort)
+                        .needing(Tcp.SEQUENCE_NUMBER),
                 Field.ofDecimal("tcp.dstport", "Destination Port", TcpView::destinationPort),
-                Field.ofDecimal("tcp.seq_raw", "Sequence Number (raw)", TcpView::sequenceNumber),
-                Field.ofDecimal("tcp.ack_raw", "Acknowledgment Number (raw)", TcpView::acknowledgmentNumber),
-                Field.ofDecimal("tcp.hdr_len", "Header Length", TcpView::headerLength),
-                Field.ofDecimal(
-                        "tcp.len",
-                        "TCP Segment Len",
-                        (TcpView view) -> view.isFragment() || view.wireLength() < view.headerLength()
-                                ? Field.ABSENT
-                                : view.wireLength() - view.headerLength()),
-                Field.ofHex("tcp.flags", "Flags", 4, TcpView::flags),
-                Field.ofDecimal("tcp.flags.syn", "Syn", flag(Tcp.FLAG_SYN)),
-                Field.ofDecimal("tcp.flags.ack", "Acknowledgment", flag(Tcp.FLAG_ACK)),
-                Field.ofDecimal("tcp.flags.fin", "Fin", flag(Tcp.FLAG_FIN)),
-                Field.ofDecimal("tcp.flags.reset", "Reset", flag(Tcp.FLAG_RST)),
-                Field.ofDecimal("tcp.flags.push", "Push", flag(Tcp.FLAG_PSH)),
-                Field.ofDecimal("tcp.window_size_value", "Window", TcpView::window),
-                Field.ofHex("tcp.checksum", "Checksum", 4, TcpView::checksum),
+                Field.ofDecimal("tcp.seq_raw", "Sequence Number (raw)", TcpView::sequenceNumber)
+                        .needing(Tcp.CHECKSUM),
+                Field.ofDecimal("tcp.ack_raw", "Acknowledgment Number (raw)", credible(TcpView::acknowledgmentNumber))
+                        .needing(Tcp.CHECKSUM),
+                Field.ofDecimal("tcp.hdr_len", "Header Length", TcpView::headerLength)
+                        .needing(Tcp.CHECKSUM),
+                Field.ofDecimal("tcp.len", "TCP Segment Len", TcpProtocol::segmentLength)
+                        .needing(Tcp.CHECKSUM),
+                Field.ofHex("tcp.flags", "Flags", 4, credible(TcpView::flags)).needing(Tcp.CHECKSUM),
+                flag("tcp.flags.syn", "Syn", Tcp.FLAG_SYN),
+                flag("tcp.flags.ack", "Acknowledgment", Tcp.FLAG_ACK),
+                flag("tcp.flags.fin", "Fin", Tcp.FLAG_FIN),
+                flag("tcp.flags.reset", "Reset", Tcp.FLAG_RST),
+                flag("tcp.flags.push", "Push", Tcp.FLAG_PSH),
+                Field.ofDecimal("tcp.window_size_value", "Window", credible(TcpView::window)),
+                Field.ofHex("tcp.checksum", "Checksum", 4, credible(TcpView::checksum)),
                 Field.ofDecimal(
                         "tcp.checksum.status",
                         "Checksum status",
-                        (TcpView view) -> view.checksumStatus().code()),
-                Field.ofDecimal("tcp.urgent_pointer", "Urgent Pointer", TcpView::urgentPointer),
+                        credible(view -> view.checksumStatus().code())),
+                Field.ofDecimal("tcp.urgent_pointer", "Urgent Pointer", credible(TcpView::urgentPointer)),
                 Field.ofDecimal("tcp.options.mss_val", "MSS Value", orAbsent(TcpView::maximumSegmentSize)),
                 Field.ofDecimal("tcp.options.wscale.shift", "Shift count", orAbsent(TcpView::windowScale)),
                 Field.ofDecimal("tcp.options.timestamp.tsval", "Timestamp value", orAbsent(TcpView::timestampValue)),
@@ -83,8 +82,21 @@ public final class TcpProtocol implements Protocol {
                 Field.ofText("tcp.options.sack_re", "SACK right edges", sackEdges(TcpView::sackRight)));
     }
 
-    private static ToLongFunction<TcpView> flag(int bit) {
-        return view -> (view.flags() & bit) == 0 ? 0 : 1;
+    /** The data's length, which neither a fragment nor a quote tells, and which a header that is too long has not. */
+    private static long segmentLength(TcpView view) {
+        return view.isFragment() || view.isQuoted() || view.wireLength() < view.headerLength()
+                ? Field.ABSENT
+                : view.wireLength() - view.headerLength();
+    }
+
+    /** Behind its length, a header that is too short cannot be believed. */
+    private static ToLongFunction<TcpView> credible(ToLongFunction<TcpView> value) {
+        return view -> view.headerLength() < Tcp.MIN_LENGTH ? Field.ABSENT : value.applyAsLong(view);
+    }
+
+    private static Field flag(String name, String label, int bit) {
+        return Field.ofDecimal(name, label, credible(view -> (view.flags() & bit) == 0 ? 0 : 1))
+                .needing(Tcp.CHECKSUM);
     }
 
     private interface Edge {

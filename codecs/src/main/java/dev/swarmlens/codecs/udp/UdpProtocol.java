@@ -2,9 +2,9 @@ package dev.swarmlens.codecs.udp;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
-import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.NetworkProtocol;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
@@ -12,6 +12,8 @@ import java.util.List;
 public final class UdpProtocol implements Protocol {
     /** The one instance. */
     public static final UdpProtocol INSTANCE = new UdpProtocol();
+
+    private static final int MAX_DATAGRAM_LENGTH = 0xffff;
 
     private UdpProtocol() {}
 
@@ -28,17 +30,22 @@ public final class UdpProtocol implements Protocol {
             return;
         }
         int length = BigEndian.u16(frame, start + Udp.DATAGRAM_LENGTH);
-        int payloadEnd = end;
-        if (length >= Udp.LENGTH) {
-            payloadEnd = layers.narrow(this, start, length, "udp.length");
-        } else if (length != 0) {
-            // 0 stands for a datagram longer than the field can say, RFC 2675 section 4
-            layers.fault(Fault.BAD_LENGTH, this, start, Udp.LENGTH, length);
+        boolean jumbo = length == 0 && isJumbogram(start, layers);
+        if (length < Udp.LENGTH && !jumbo) {
+            layers.contradicts(this, start, Udp.LENGTH, length, Udp.CHECKSUM);
+            return;
         }
+        int payloadEnd = jumbo ? end : layers.narrow(this, start, length, "udp.length");
         if (layers.push(this, start, payload, payloadEnd)) {
             int port = BigEndian.u16(frame, start + Udp.DESTINATION_PORT);
             layers.next(Binding.UDP_DESTINATION_PORT, port, payload, payloadEnd);
         }
+    }
+
+    /** A length of 0 stands for a datagram longer than the field can say, RFC 2675 section 4. */
+    private static boolean isJumbogram(int start, Layers layers) {
+        NetworkProtocol network = layers.networkAround(layers.count());
+        return layers.wireEnd() - start > MAX_DATAGRAM_LENGTH || network != null && network.allowsJumbograms();
     }
 
     @Override
@@ -49,7 +56,8 @@ public final class UdpProtocol implements Protocol {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.ofDecimal("udp.srcport", "Source Port", UdpView::sourcePort),
+                Field.ofDecimal("udp.srcport", "Source Port", UdpView::sourcePort)
+                        .needing(Udp.DATAGRAM_LENGTH),
                 Field.ofDecimal("udp.dstport", "Destination Port", UdpView::destinationPort),
                 Field.ofDecimal("udp.length", "Length", UdpView::datagramLength),
                 Field.ofHex("udp.checksum", "Checksum", 4, UdpView::checksum),

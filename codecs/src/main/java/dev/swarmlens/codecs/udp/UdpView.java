@@ -27,15 +27,18 @@ public final class UdpView extends View {
         return u16(Udp.CHECKSUM);
     }
 
-    /** Whether the checksum fits the datagram; over IPv6 one must be there, RFC 8200 section 8.1. */
+    /**
+     * Whether the checksum fits the datagram. Over IPv6 one must be there, RFC 8200 section 8.1; of a quoted one nothing can
+     * be said.
+     */
     @Override
     public ChecksumStatus checksumStatus() {
         if (checksum() == 0) {
-            return isChecksumMandatory() ? ChecksumStatus.ILLEGAL : ChecksumStatus.NOT_PRESENT;
+            return isChecksumMandatory() && !isQuoted() ? ChecksumStatus.ILLEGAL : ChecksumStatus.NOT_PRESENT;
         }
-        return datagramLength() > wireLength()
-                ? ChecksumStatus.UNVERIFIED
-                : transportChecksum(IpProtocol.UDP.code(), checksum());
+        return datagramLength() <= wireLength() && isHolderWhole()
+                ? transportChecksum(IpProtocol.UDP.code(), checksum())
+                : ChecksumStatus.UNVERIFIED;
     }
 
     @Override

@@ -29,14 +29,15 @@ public final class VlanProtocol implements Protocol {
             return;
         }
         int type = BigEndian.u16(frame, start + Vlan.TYPE);
-        int payloadEnd =
-                type <= EtherType.MAX_LENGTH ? layers.narrow(this, start, Vlan.LENGTH + type, "vlan.len") : end;
-        if (layers.push(this, start, payload, payloadEnd)) {
-            if (type >= EtherType.MIN_TYPE) {
-                layers.next(Binding.ETHER_TYPE, type, payload, payloadEnd);
-            } else if (type <= EtherType.MAX_LENGTH) {
-                layers.next(Binding.IEEE_802_2, 0, payload, payloadEnd);
-            }
+        boolean length = type <= EtherType.MAX_LENGTH;
+        int payloadEnd = length ? layers.narrow(this, start, Vlan.LENGTH + type, "vlan.len") : end;
+        if (!layers.push(this, start, payload, payloadEnd)) {
+            return;
+        }
+        if (length) {
+            layers.nextAfterLength(payload, payloadEnd);
+        } else {
+            layers.next(Binding.ETHER_TYPE, type, payload, payloadEnd);
         }
     }
 
@@ -53,9 +54,12 @@ public final class VlanProtocol implements Protocol {
                 Field.ofDecimal("vlan.id", "ID", ofTag(false, VlanView::id)),
                 Field.ofHex("vlan.etype", "Type", 4, ofTag(false, VlanProtocol::etherType)),
                 Field.ofDecimal("vlan.len", "Length", ofTag(false, VlanProtocol::length)),
-                Field.ofDecimal("ieee8021ad.priority", "Priority", ofTag(true, VlanView::priority)),
-                Field.ofDecimal("ieee8021ad.dei", "DEI", ofTag(true, view -> view.dropEligible() ? 1 : 0)),
-                Field.ofDecimal("ieee8021ad.id", "ID", ofTag(true, VlanView::id)),
+                Field.ofDecimal("ieee8021ad.priority", "Priority", ofTag(true, VlanView::priority))
+                        .needing(Vlan.LENGTH),
+                Field.ofDecimal("ieee8021ad.dei", "DEI", ofTag(true, view -> view.dropEligible() ? 1 : 0))
+                        .needing(Vlan.LENGTH),
+                Field.ofDecimal("ieee8021ad.id", "ID", ofTag(true, VlanView::id))
+                        .needing(Vlan.LENGTH),
                 Field.ofHex("ieee8021ah.etype", "Type", 4, ofTag(true, VlanProtocol::etherType)));
     }
 
@@ -65,7 +69,7 @@ public final class VlanProtocol implements Protocol {
     }
 
     private static long etherType(VlanView view) {
-        return view.type() >= EtherType.MIN_TYPE ? view.type() : Field.ABSENT;
+        return view.type() > EtherType.MAX_LENGTH ? view.type() : Field.ABSENT;
     }
 
     private static long length(VlanView view) {

@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.View;
 
 /** A view of a {@link Vxlan} header. */
 public final class VxlanView extends View {
+    private static final int VNI_MASK = 0xff_ffff;
 
     /** All 16 flag bits. */
     public int flags() {
@@ -22,7 +23,7 @@ public final class VxlanView extends View {
 
     /** The network identifier, 0 to 2^24 − 1. */
     public int vni() {
-        return i32(Vxlan.VNI) >>> 8;
+        return i32(Vxlan.VNI - 1) & VNI_MASK;
     }
 
     /** The last byte, 0 to 255. */

@@ -34,47 +34,51 @@ public class ArpLawsTest extends ProtocolLaws<Arp, ArpView, ArpMessage> {
                     "isIpv4OverEthernet",
                     h -> Opinions.NONE,
                     v -> Opinions.number(v.isIpv4OverEthernet()),
-                    k -> Opinions.number(isIpv4OverEthernet(k)))
+                    k -> Opinions.number(isEthernet(k) && isIpv4(k)))
+            .number(
+                    "isEthernet",
+                    h -> Opinions.NONE,
+                    v -> Opinions.number(v.isEthernet()),
+                    k -> Opinions.number(isEthernet(k)))
+            .number("isIpv4", h -> Opinions.NONE, v -> Opinions.number(v.isIpv4()), k -> Opinions.number(isIpv4(k)))
             .number(
                     "senderMac",
                     h -> Opinions.NONE,
-                    v -> v.isIpv4OverEthernet() ? v.senderMac() : Opinions.NONE,
-                    k -> ifIpv4(k, k.sender().hardware()))
+                    v -> v.isEthernet() ? v.senderMac() : Opinions.NONE,
+                    k -> isEthernet(k) ? Opinions.number(k.sender().hardware()) : Opinions.NONE)
             .number(
                     "senderIp",
                     h -> Opinions.NONE,
-                    v -> v.isIpv4OverEthernet() ? Integer.toUnsignedLong(v.senderIp()) : Opinions.NONE,
-                    k -> ifIpv4(k, k.sender().protocol()))
+                    v -> v.isIpv4() ? Integer.toUnsignedLong(v.senderIp()) : Opinions.NONE,
+                    k -> isIpv4(k) ? Opinions.number(k.sender().protocol()) : Opinions.NONE)
             .number(
                     "targetMac",
                     h -> Opinions.NONE,
-                    v -> v.isIpv4OverEthernet() ? v.targetMac() : Opinions.NONE,
-                    k -> ifIpv4(k, k.target().hardware()))
+                    v -> v.isEthernet() ? v.targetMac() : Opinions.NONE,
+                    k -> isEthernet(k) ? Opinions.number(k.target().hardware()) : Opinions.NONE)
             .number(
                     "targetIp",
                     h -> Opinions.NONE,
-                    v -> v.isIpv4OverEthernet() ? Integer.toUnsignedLong(v.targetIp()) : Opinions.NONE,
-                    k -> ifIpv4(k, k.target().protocol()))
+                    v -> v.isIpv4() ? Integer.toUnsignedLong(v.targetIp()) : Opinions.NONE,
+                    k -> isIpv4(k) ? Opinions.number(k.target().protocol()) : Opinions.NONE)
             .bytes("senderHardware", Arp::senderHardware, k -> k.sender().hardware())
             .bytes("senderProtocol", Arp::senderProtocol, k -> k.sender().protocol())
             .bytes("targetHardware", Arp::targetHardware, k -> k.target().hardware())
             .bytes("targetProtocol", Arp::targetProtocol, k -> k.target().protocol())
-            .elsewhere("sender", "target");
+            .elsewhere("sender", "target")
+            .elsewhere("demandAll", "senderProtocolAt", "targetHardwareAt", "targetProtocolAt");
 
     ArpLawsTest() {
         super(OPINIONS, 8);
     }
 
-    private static boolean isIpv4OverEthernet(ArpMessage message) {
+    private static boolean isEthernet(ArpMessage message) {
         // IEEE 802 networks have Ethernet's addresses, RFC 1042
-        return (message.hardwareType() == 1 || message.hardwareType() == 6)
-                && message.protocolType() == 0x0800
-                && message.hardwareLength() == 6
-                && message.protocolLength() == 4;
+        return (message.hardwareType() == 1 || message.hardwareType() == 6) && message.hardwareLength() == 6;
     }
 
-    private static long ifIpv4(ArpMessage message, byte[] address) {
-        return isIpv4OverEthernet(message) ? Opinions.number(address) : Opinions.NONE;
+    private static boolean isIpv4(ArpMessage message) {
+        return message.protocolType() == 0x0800 && message.protocolLength() == 4;
     }
 
     @Override

@@ -41,6 +41,11 @@ public class Ipv4LawsTest extends ProtocolLaws<Ipv4, Ipv4View, Ipv4Header> {
                     h -> Integer.toUnsignedLong(h.destination().bits()),
                     v -> Integer.toUnsignedLong(v.destination()),
                     Ipv4Header::destination)
+            .number(
+                    "finalDestination",
+                    h -> Integer.toUnsignedLong(h.finalDestination().bits()),
+                    v -> Integer.toUnsignedLong(v.finalDestination()),
+                    k -> Opinions.NONE)
             .bytes("options", Ipv4::options, Ipv4Header::options)
             .elsewhere("checksumStatus");
 
@@ -78,6 +83,8 @@ public class Ipv4LawsTest extends ProtocolLaws<Ipv4, Ipv4View, Ipv4Header> {
     protected void makePlausible(byte[] bytes) {
         int words = 5 + (bytes[0] & 0xf) % 11;
         bytes[0] = (byte) (0x40 | words);
+        // a total length of at least 256
+        bytes[2] |= 1;
     }
 
     @Example

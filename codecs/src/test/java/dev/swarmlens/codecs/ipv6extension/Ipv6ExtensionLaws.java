@@ -45,6 +45,17 @@ public abstract class Ipv6ExtensionLaws extends ProtocolLaws<Ipv6Extension, Ipv6
                         Ipv6ExtensionView::lengthField,
                         Ipv6ExtensionHeader::lengthField)
                 .bytes("data", Ipv6Extension::data, Ipv6ExtensionHeader::data)
+                .number(
+                        "routingType",
+                        h -> h.data().at(0),
+                        Ipv6ExtensionView::routingType,
+                        k -> Byte.toUnsignedInt(k.data()[0]))
+                .number(
+                        "segmentsLeft",
+                        h -> h.data().at(1),
+                        Ipv6ExtensionView::segmentsLeft,
+                        k -> Byte.toUnsignedInt(k.data()[1]))
+                .elsewhere("hasFinalDestination", "finalDestinationHigh", "finalDestinationLow", "finalDestinationAt")
                 .elsewhere("protocol");
     }
 

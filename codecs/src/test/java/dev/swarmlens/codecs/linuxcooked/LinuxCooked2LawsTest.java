@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.Opinions;
 import dev.swarmlens.codecs.ProtocolLaws;
 import dev.swarmlens.codecs.kaitai.LinuxCooked2Header;
 import dev.swarmlens.codecs.testkit.Headers;
+import java.util.Arrays;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 
@@ -37,7 +38,12 @@ public class LinuxCooked2LawsTest extends ProtocolLaws<LinuxCooked2, LinuxCooked
                     LinuxCooked2::addressLength,
                     LinuxCooked2View::addressLength,
                     LinuxCooked2Header::addressLength)
-            .number("address", LinuxCooked2::address, LinuxCooked2View::address, k -> Opinions.number(k.address()));
+            .number("address", LinuxCooked2::address, LinuxCooked2View::address, k -> Opinions.number(k.address()))
+            .number(
+                    "mac",
+                    h -> h.address() >>> 16,
+                    LinuxCooked2View::mac,
+                    k -> Opinions.number(Arrays.copyOf(k.address(), 6)));
 
     LinuxCooked2LawsTest() {
         super(OPINIONS, 20);

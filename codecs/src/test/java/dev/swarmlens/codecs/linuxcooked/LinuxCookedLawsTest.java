@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.Opinions;
 import dev.swarmlens.codecs.ProtocolLaws;
 import dev.swarmlens.codecs.kaitai.LinuxCookedHeader;
 import dev.swarmlens.codecs.testkit.Headers;
+import java.util.Arrays;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 
@@ -23,6 +24,11 @@ public class LinuxCookedLawsTest extends ProtocolLaws<LinuxCooked, LinuxCookedVi
                     LinuxCookedView::addressLength,
                     LinuxCookedHeader::addressLength)
             .number("address", LinuxCooked::address, LinuxCookedView::address, k -> Opinions.number(k.address()))
+            .number(
+                    "mac",
+                    h -> h.address() >>> 16,
+                    LinuxCookedView::mac,
+                    k -> Opinions.number(Arrays.copyOf(k.address(), 6)))
             .number("type", h -> h.type().code(), LinuxCookedView::type, LinuxCookedHeader::type);
 
     LinuxCookedLawsTest() {

@@ -34,9 +34,12 @@ public class UdpLawsTest extends ProtocolLaws<Udp, UdpView, UdpHeader> {
 
     @Override
     protected int encloses(Udp header) {
-        if (header.datagramLength() == 0) {
-            return 0;
-        }
         return header.datagramLength() < 8 ? -1 : header.datagramLength() - 8;
+    }
+
+    @Override
+    protected void makePlausible(byte[] bytes) {
+        // a length of at least 256
+        bytes[4] |= 1;
     }
 }

@@ -16,6 +16,7 @@ import dev.swarmlens.codecs.llc.Snap;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vlan.Vlan;
 import dev.swarmlens.codecs.vxlan.Vxlan;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -196,7 +197,8 @@ public final class Frames {
     }
 
     private static Arbitrary<Udp> udp() {
-        return Headers.udp().filter(header -> header.destinationPort() != Vxlan.PORT);
+        return Headers.udp()
+                .filter(header -> header.destinationPort() != Vxlan.PORT && header.destinationPort() != VxlanGpe.PORT);
     }
 
     /** Echoes, since errors quote. */

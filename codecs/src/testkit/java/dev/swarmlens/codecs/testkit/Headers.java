@@ -17,6 +17,7 @@ import dev.swarmlens.codecs.ipv6.Ipv6;
 import dev.swarmlens.codecs.ipv6extension.Ipv6Extension;
 import dev.swarmlens.codecs.ipv6extension.Ipv6ExtensionProtocol;
 import dev.swarmlens.codecs.ipv6extension.Ipv6Fragment;
+import dev.swarmlens.codecs.isl.Isl;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked2;
 import dev.swarmlens.codecs.llc.Llc;
@@ -26,6 +27,7 @@ import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vlan.Vlan;
 import dev.swarmlens.codecs.vxlan.Vxlan;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpe;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -45,6 +47,21 @@ public final class Headers {
     public static Arbitrary<Ethernet> ethernet() {
         return numbers(48, 48, 16)
                 .map(n -> new Ethernet(new MacAddress(n[0]), new MacAddress(n[1]), new EtherType((int) n[2])));
+    }
+
+    /** ISL headers. */
+    public static Arbitrary<Isl> isl() {
+        return numbers(48, 48, 16, 24, 24, 15, 1, 16, 16)
+                .map(n -> new Isl(
+                        new MacAddress(n[0]),
+                        new MacAddress(n[1]),
+                        (int) n[2],
+                        (int) n[3],
+                        (int) n[4],
+                        (int) n[5],
+                        n[6] == 1,
+                        (int) n[7],
+                        (int) n[8]));
     }
 
     /** VLAN tags. */
@@ -135,6 +152,12 @@ public final class Headers {
         return Combinators.combine(numbers(16, 16, 32, 32, 12, 16, 16, 16), options)
                 .as((n, chosen) -> new Tcp(
                         (int) n[0], (int) n[1], n[2], n[3], (int) n[4], (int) n[5], (int) n[6], (int) n[7], chosen));
+    }
+
+    /** VXLAN-GPE headers. */
+    public static Arbitrary<VxlanGpe> vxlanGpe() {
+        return numbers(8, 16, 8, 24, 8)
+                .map(n -> new VxlanGpe((int) n[0], (int) n[1], (int) n[2], (int) n[3], (int) n[4]));
     }
 
     /** VXLAN headers. */

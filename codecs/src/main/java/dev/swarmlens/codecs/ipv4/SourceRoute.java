@@ -1,0 +1,69 @@
+package dev.swarmlens.codecs.ipv4;
+
+import dev.swarmlens.codecs.BigEndian;
+import dev.swarmlens.codecs.Ipv4Address;
+
+/**
+ * The strict or loose source route option, RFC 791 section 3.1: the stops that a datagram shall make, its last receiver at
+ * the end, whereas the header's destination is the next stop.
+ *
+ * <pre>
+ * +--------+--------+--------+---------//--------+
+ * |  type  | length | pointer|     addresses     |
+ * +--------+--------+--------+---------//--------+
+ * </pre>
+ */
+final class SourceRoute {
+    /** Says that there is no route, or that it is exhausted. */
+    static final int NONE = -1;
+
+    private static final int LOOSE = 131;
+    private static final int STRICT = 137;
+    private static final int END_OF_OPTIONS = 0;
+    private static final int NO_OPERATION = 1;
+
+    private static final int LENGTH = 1;
+    private static final int POINTER = LENGTH + 1;
+    private static final int ADDRESSES = POINTER + 1;
+
+    private SourceRoute() {}
+
+    /**
+     * Looks for a route among options.
+     *
+     * @param start index of the first option
+     * @param end index after the last option
+     * @return where the route's last address lies, or {@link #NONE}
+     */
+    static int lastAddress(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end) {
+            int type = BigEndian.u8(bytes, at);
+            if (type == NO_OPERATION) {
+                at++;
+                continue;
+            }
+            if (type == END_OF_OPTIONS || at + LENGTH >= end) {
+                return NONE;
+            }
+            int length = BigEndian.u8(bytes, at + LENGTH);
+            if (length <= LENGTH || at + length > end) {
+                return NONE;
+            }
+            if (type == STRICT || type == LOOSE) {
+                return isSound(bytes, at, length) ? at + length - Ipv4Address.LENGTH : NONE;
+            }
+            at += length;
+        }
+        return NONE;
+    }
+
+    /** The pointer counts from 1, and lies behind the option when no stop is left. */
+    private static boolean isSound(byte[] bytes, int at, int length) {
+        if (length < ADDRESSES + Ipv4Address.LENGTH || (length - ADDRESSES) % Ipv4Address.LENGTH != 0) {
+            return false;
+        }
+        int pointer = BigEndian.u8(bytes, at + POINTER);
+        return pointer > ADDRESSES && pointer % Ipv4Address.LENGTH == 0 && pointer <= length;
+    }
+}

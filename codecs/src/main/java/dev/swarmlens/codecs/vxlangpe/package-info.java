@@ -1,0 +1,2 @@
+/** Generic Protocol Extension for VXLAN, draft-ietf-nvo3-vxlan-gpe. */
+package dev.swarmlens.codecs.vxlangpe;
