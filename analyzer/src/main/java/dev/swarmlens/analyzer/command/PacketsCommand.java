@@ -138,8 +138,8 @@ final class PacketsCommand implements Command {
         Frame frame = new Frame();
         int printed = 0;
         for (Input input : inputs) {
-            packet.beginFile(input.point());
             try (CaptureReader reader = input.open(streams.in())) {
+                packet.beginFile(input.point(), reader.format());
                 while (printed < limit && !Interruption.isRequested() && reader.next(frame)) {
                     packet.look(frame);
                     printer.accept(packet);

@@ -5,27 +5,29 @@ import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.View;
+import dev.swarmlens.codecs.icmp.IcmpProtocol;
+import dev.swarmlens.codecs.ipv4.Ipv4Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** All fields by Wireshark's names: those of the frame, those of the protocols, and those that stand for several. */
 public final class FieldCatalog {
-    /** Fields that are two fields of a header at once. */
+    /** Fields that stand for two: both addresses or ports of a header, or what headers of two protocols have. */
     private static final Map<String, List<String>> PAIRS = Map.of(
             "eth.addr", List.of("eth.dst", "eth.src"),
             "ip.addr", List.of("ip.src", "ip.dst"),
+            "ip.version", List.of("ip.version", "ipv6.version"),
             "ipv6.addr", List.of("ipv6.src", "ipv6.dst"),
             "udp.port", List.of("udp.srcport", "udp.dstport"),
             "tcp.port", List.of("tcp.srcport", "tcp.dstport"));
 
-    /** Fields that Wireshark does not give of a segment quoted in an ICMP error, which is cut: it does not know its length. */
-    private static final Set<String> OF_SENT_SEGMENTS = Set.of("tcp.len", "tcp.seq_raw");
+    /** What Wireshark does not give of a segment quoted in an ICMP error over IPv4. */
+    private static final String NOT_QUOTED = "tcp.seq_raw";
 
     private final Map<String, Function<PacketView, String>> frameFields = new LinkedHashMap<>();
     private final Map<String, Map<Protocol, Field>> protocolFields = new LinkedHashMap<>();
@@ -45,7 +47,9 @@ public final class FieldCatalog {
         frameFields.put(
                 "frame.cap_len", packet -> Integer.toString(packet.frame().capturedLength()));
         frameFields.put(
-                "frame.interface_id", packet -> Integer.toString(packet.frame().interfaceId()));
+                "frame.interface_id",
+                packet ->
+                        packet.hasInterfaces() ? Integer.toString(packet.frame().interfaceId()) : "");
         for (Protocol protocol : registry.protocols()) {
             for (Field field : protocol.fields()) {
                 protocolFields
@@ -78,8 +82,10 @@ public final class FieldCatalog {
         List<String> values = new ArrayList<>();
         List<String> members = PAIRS.getOrDefault(name, List.of(name));
         Layers layers = packet.layers();
-        int count = OF_SENT_SEGMENTS.contains(name) ? layers.sentCount() : layers.count();
-        for (int layer = 0; layer < count; layer++) {
+        for (int layer = 0; layer < layers.count(); layer++) {
+            if (name.equals(NOT_QUOTED) && isQuotedInIcmp(layers, layer)) {
+                continue;
+            }
             for (String member : members) {
                 Field field = protocolFields.getOrDefault(member, Map.of()).get(layers.protocol(layer));
                 String value = field == null ? null : field.text(packet.view(layer));
@@ -88,7 +94,8 @@ public final class FieldCatalog {
                 }
             }
         }
-        View incomplete = packet.incompleteView();
+        View incomplete =
+                name.equals(NOT_QUOTED) && isQuotedInIcmp(layers, layers.count()) ? null : packet.incompleteView();
         for (String member : incomplete == null ? List.<String>of() : members) {
             Field field = protocolFields.getOrDefault(member, Map.of()).get(layers.incomplete());
             String value = field == null ? null : beginningOf(field, incomplete);
@@ -97,6 +104,12 @@ public final class FieldCatalog {
             }
         }
         return values;
+    }
+
+    private static boolean isQuotedInIcmp(Layers layers, int layer) {
+        return layer >= 2
+                && layers.protocol(layer - 1) == Ipv4Protocol.INSTANCE
+                && layers.protocol(layer - 2) == IcmpProtocol.INSTANCE;
     }
 
     /** A field of an incomplete header: {@code null} if it lies beyond what is there. */

@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.packets;
 
+import dev.swarmlens.capture.CaptureFormat;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
@@ -14,7 +15,9 @@ public final class PacketView {
     private final Dissector dissector;
     private final Layers layers = new Layers();
     private final Map<Protocol, View> views = new HashMap<>();
+    private View incomplete;
     private String point = "";
+    private boolean hasInterfaces;
     private Frame frame = new Frame();
     private long firstTime = Frame.NO_TIME;
     private long previousTime = Frame.NO_TIME;
@@ -29,9 +32,15 @@ public final class PacketView {
         this.dissector = new Dissector(registry);
     }
 
-    /** Begins another file: times are relative to its first packet from now on. */
-    public void beginFile(String newPoint) {
+    /**
+     * Begins another file: times are relative to its first packet from now on.
+     *
+     * @param newPoint where its packets were captured
+     * @param format what the file is
+     */
+    public void beginFile(String newPoint, CaptureFormat format) {
         point = newPoint;
+        hasInterfaces = format.kind() == CaptureFormat.Kind.PCAPNG;
         firstTime = Frame.NO_TIME;
         frame = new Frame();
     }
@@ -51,11 +60,17 @@ public final class PacketView {
                 frame.wireLength(),
                 frame.linkType().code(),
                 layers);
+        incomplete = null;
     }
 
     /** Where the packet was captured. */
     String point() {
         return point;
+    }
+
+    /** Whether the file tells interfaces apart. */
+    boolean hasInterfaces() {
+        return hasInterfaces;
     }
 
     Frame frame() {
@@ -86,13 +101,11 @@ public final class PacketView {
      * @return {@code null} if no header is incomplete
      */
     View incompleteView() {
-        Protocol protocol = layers.incomplete();
-        if (protocol == null) {
-            return null;
+        if (incomplete == null && layers.incomplete() != null) {
+            incomplete = layers.incomplete().newView();
+            incomplete.wrapIncomplete(layers);
         }
-        View view = protocol.newView();
-        view.wrapIncomplete(layers);
-        return view;
+        return incomplete;
     }
 
     /** A view on a layer, good until the next call for a layer of the same protocol. */

@@ -22,6 +22,8 @@ import dev.swarmlens.codecs.udp.UdpProtocol;
 import dev.swarmlens.codecs.udp.UdpView;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
 import dev.swarmlens.codecs.vxlan.VxlanView;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpeProtocol;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpeView;
 
 /** Turns dissected layers into a {@link Sighting}. Not thread-safe: one a thread. */
 public final class Lens {
@@ -33,6 +35,7 @@ public final class Lens {
     private final TcpView tcp = new TcpView();
     private final IcmpView icmp = new IcmpView();
     private final VxlanView vxlan = new VxlanView();
+    private final VxlanGpeView vxlanGpe = new VxlanGpeView();
 
     /** A lens. */
     public Lens() {}
@@ -83,7 +86,10 @@ public final class Lens {
                 sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
-                enterTunnel(sighting);
+                enterTunnel(sighting, vxlan.vni());
+            } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
+                vxlanGpe.wrap(layers, i);
+                enterTunnel(sighting, vxlanGpe.vni());
             }
         }
     }
@@ -95,8 +101,8 @@ public final class Lens {
         sighting.hasEcho = false;
     }
 
-    private void enterTunnel(Sighting sighting) {
-        sighting.vni = vxlan.vni();
+    private static void enterTunnel(Sighting sighting, int vni) {
+        sighting.vni = vni;
         sighting.vtepSourceHigh = sighting.sourceHigh;
         sighting.vtepSourceLow = sighting.sourceLow;
         sighting.vtepDestinationHigh = sighting.destinationHigh;

@@ -82,6 +82,12 @@ public final class Tshark {
         return run(command);
     }
 
+    /** Writes the first packets of a capture with only the first bytes of each. */
+    public static void cut(Path capture, int packets, int bytes, Path target) throws IOException {
+        run(List.of(
+                "editcap", "-r", "-s", Integer.toString(bytes), capture.toString(), target.toString(), "1-" + packets));
+    }
+
     private static List<String> run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
