@@ -190,8 +190,10 @@ class ChecksumCoverageTest {
 
     @Test
     void theCodesAreThoseOfWireshark() {
-        assertThat(Stream.of(ChecksumStatus.values()).map(ChecksumStatus::code)).containsExactly(0, 1, 2, 3, 4);
-        assertThat(Stream.of(ChecksumStatus.values())).containsExactly(BAD, GOOD, UNVERIFIED, NOT_PRESENT, ILLEGAL);
+        assertThat(Stream.of(BAD, GOOD, UNVERIFIED, NOT_PRESENT, ILLEGAL).map(ChecksumStatus::code))
+                .containsExactly(0, 1, 2, 3, 4);
+        // tshark has no code of its own for it
+        assertThat(ChecksumStatus.PARTIAL.code()).isZero();
     }
 
     private static ChecksumStatus innermost(Packet packet) {
