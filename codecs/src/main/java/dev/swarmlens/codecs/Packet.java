@@ -64,17 +64,29 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
         return length;
     }
 
-    /** Encodes with all lengths, codes and checksums filled in by the {@link ProtocolRegistry#standard standard} registry. */
+    /**
+     * Encodes with all lengths, codes and checksums filled in by the {@link ProtocolRegistry#standard standard} registry.
+     *
+     * @throws IllegalArgumentException if a length does not fit into its field
+     */
     public Bytes encode() {
         return encode(Encoding.COMPUTED, ProtocolRegistry.standard());
     }
 
-    /** Encodes by the {@link ProtocolRegistry#standard standard} registry. */
+    /**
+     * Encodes by the {@link ProtocolRegistry#standard standard} registry.
+     *
+     * @throws IllegalArgumentException if a computed length does not fit into its field
+     */
     public Bytes encode(Encoding encoding) {
         return encode(encoding, ProtocolRegistry.standard());
     }
 
-    /** Encodes by a registry, which gives the next-protocol codes. */
+    /**
+     * Encodes by a registry, which gives the next-protocol codes.
+     *
+     * @throws IllegalArgumentException if a computed length does not fit into its field
+     */
     public Bytes encode(Encoding encoding, ProtocolRegistry registry) {
         byte[] frame = new byte[length()];
         encodeTo(frame, encoding, registry);
@@ -86,6 +98,7 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
      *
      * @return the number of bytes written, {@link #length}
      * @throws IndexOutOfBoundsException if the array is too small
+     * @throws IllegalArgumentException if a computed length does not fit into its field
      */
     public int encodeTo(byte[] frame, Encoding encoding, ProtocolRegistry registry) {
         int at = 0;

@@ -4,7 +4,6 @@ import static dev.swarmlens.codecs.ChecksumStatus.BAD;
 import static dev.swarmlens.codecs.ChecksumStatus.GOOD;
 import static dev.swarmlens.codecs.ChecksumStatus.ILLEGAL;
 import static dev.swarmlens.codecs.ChecksumStatus.NOT_PRESENT;
-import static dev.swarmlens.codecs.ChecksumStatus.PARTIAL;
 import static dev.swarmlens.codecs.ChecksumStatus.UNVERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -252,9 +251,10 @@ class ChecksumCoverageTest {
 
     @Test
     void theCodesAreThoseOfWireshark() {
-        assertThat(Stream.of(ChecksumStatus.values()).map(ChecksumStatus::code)).containsExactly(0, 0, 1, 2, 3, 4);
-        assertThat(Stream.of(ChecksumStatus.values()))
-                .containsExactly(BAD, PARTIAL, GOOD, UNVERIFIED, NOT_PRESENT, ILLEGAL);
+        assertThat(Stream.of(BAD, GOOD, UNVERIFIED, NOT_PRESENT, ILLEGAL).map(ChecksumStatus::code))
+                .containsExactly(0, 1, 2, 3, 4);
+        // tshark has no code of its own for it
+        assertThat(ChecksumStatus.PARTIAL.code()).isZero();
     }
 
     private static ChecksumStatus innermost(Packet packet) {

@@ -59,20 +59,6 @@ class RealCapturesTest {
     }
 
     @Test
-    void everyFrameComesBackByteForByte() throws IOException {
-        for (Path capture : captures) {
-            for (Frame frame : frames(capture)) {
-                Packet packet = Packet.parse(frame.bytes().toArray(), frame.linkType(), ProtocolRegistry.standard())
-                        .packet();
-                if (!packet.encode(Encoding.VERBATIM).equals(frame.bytes())) {
-                    throw new AssertionError(frame + " came back as "
-                            + packet.encode(Encoding.VERBATIM).toHex());
-                }
-            }
-        }
-    }
-
-    @Test
     void noFrameOfTheSwarmIsMalformed() throws IOException {
         Map<Fault, List<String>> faults = new EnumMap<>(Fault.class);
         Layers layers = new Layers();

@@ -149,7 +149,7 @@ class VectorsTest {
     }
 
     /** One file of the directory. */
-    private record Vector(String name, LinkType linkType, Bytes frame, Map<String, String> values) {
+    record Vector(String name, LinkType linkType, Bytes frame, Map<String, String> values) {
 
         static Vector read(String name) {
             int linkType = -1;
