@@ -48,7 +48,8 @@ public final class NeighborOptionProtocol implements Protocol {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.ofDecimal("icmpv6.opt.type", "Type", NeighborOptionView::type),
+                Field.ofDecimal("icmpv6.opt.type", "Type", NeighborOptionView::type)
+                        .needing(NeighborOption.DATA),
                 Field.ofDecimal("icmpv6.opt.length", "Length", NeighborOptionView::lengthField),
                 Field.ofMac(
                         "icmpv6.opt.linkaddr",
