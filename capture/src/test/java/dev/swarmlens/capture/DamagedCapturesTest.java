@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every capture of the wild and of our swarms, cut short and with a bit flipped, at random places; as many of them in each file as
+ * Every capture of the wild and of our swarms, cut short and with a bit flipped, at 100 random places of each, or as many as
  * {@code -Dswarmlens.damage} says.
  */
 class DamagedCapturesTest {
-    private static final int PLACES = Integer.getInteger("swarmlens.damage", 20);
+    private static final int PLACES = Integer.getInteger("swarmlens.damage", 100);
     private static final long SEED = 4789;
     /** The longest header of a record or block in front of a packet. */
     private static final int RECORD_HEADER = 28;

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,17 +129,10 @@ final class HostileReading {
 
     private void useFrame() {
         try {
-            DISSECTOR.dissect(
-                    frame.bytes(),
-                    frame.start(),
-                    frame.end(),
-                    frame.wireLength(),
-                    frame.linkType().code(),
-                    layers);
+            dissect(frame.bytes(), frame.start());
             long before = THREADS.getCurrentThreadAllocatedBytes();
             if (known.add(fingerprint())) {
-                bounded((long) PACKET_BYTES_PER_BYTE * frame.capturedLength() + PACKET_BYTES, this::makePacket);
-                bounded(FIELD_BYTES * countFields(), this::readFields);
+                lookInto(Arrays.copyOfRange(frame.bytes(), frame.start(), frame.end()));
             }
             forFrames += THREADS.getCurrentThreadAllocatedBytes() - before;
         } catch (AssertionError | RuntimeException e) {
@@ -148,6 +142,19 @@ final class HostileReading {
         }
     }
 
+    private void dissect(byte[] bytes, int start) {
+        int end = start + frame.capturedLength();
+        DISSECTOR.dissect(
+                bytes, start, end, frame.wireLength(), frame.linkType().code(), layers);
+    }
+
+    /** Takes the frame apart in an array that ends with it, where who reads too far is caught. */
+    private void lookInto(byte[] bytes) {
+        dissect(bytes, 0);
+        bounded((long) PACKET_BYTES_PER_BYTE * bytes.length + PACKET_BYTES, () -> makePacket(bytes));
+        bounded(FIELD_BYTES * countFields(), this::readFields);
+    }
+
     private long fingerprint() {
         checksum.reset();
         checksum.update(frame.bytes(), frame.start(), frame.capturedLength());
@@ -155,11 +162,11 @@ final class HostileReading {
         return checksum.getValue() << Integer.SIZE | Integer.toUnsignedLong(rest);
     }
 
-    private void makePacket() {
-        Bytes bytes = Bytes.of(frame.bytes(), frame.start(), frame.end());
-        Packet packet = Packet.parse(bytes.toArray(), frame.linkType(), ProtocolRegistry.standard())
+    private void makePacket(byte[] bytes) {
+        Packet packet = Packet.parse(bytes, frame.linkType(), ProtocolRegistry.standard())
                 .packet();
-        check(packet.encode(Encoding.VERBATIM).equals(bytes), "bytes come back otherwise", bytes.length());
+        boolean same = packet.encode(Encoding.VERBATIM).equals(Bytes.of(bytes));
+        check(same, "bytes come back otherwise", bytes.length);
     }
 
     private long countFields() {
