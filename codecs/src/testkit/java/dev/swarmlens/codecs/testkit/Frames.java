@@ -26,9 +26,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Arbitrary whole frames, as packets to be encoded: Ethernet with and without VLAN tags or SNAP, or a Linux cooked header, ARP or
- * IP with ICMP, UDP, TCP or ESP, behind IPv6 extension headers at times, or VXLAN with any such Ethernet frame inside. Lengths, checksums and codes in them are noise, which computed
- * encoding puts right; the rest is such that every header is dissected: no fragments, no quotes, no other tunnels.
+ * Arbitrary packets to test encoding itself with: Ethernet with and without VLAN tags or SNAP, or a Linux cooked header, ARP or IP
+ * with ICMP, UDP, TCP or ESP, behind IPv6 extension headers at times, or VXLAN with any such Ethernet frame inside. Lengths,
+ * checksums and codes in them are noise, which computed encoding puts right, and options are any bytes; the rest is such that every
+ * header is dissected: no fragments, no quotes, no other tunnels. For frames as hosts send them see {@link ValidFrames}.
  */
 public final class Frames {
     private static final int MORE_FRAGMENTS = Ipv4.FLAG_MORE_FRAGMENTS;

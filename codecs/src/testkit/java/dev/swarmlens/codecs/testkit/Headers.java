@@ -23,6 +23,7 @@ import dev.swarmlens.codecs.linuxcooked.LinuxCooked2;
 import dev.swarmlens.codecs.llc.Llc;
 import dev.swarmlens.codecs.llc.Snap;
 import dev.swarmlens.codecs.loopback.Loopback;
+import dev.swarmlens.codecs.rawip.RawIp;
 import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vlan.Vlan;
@@ -227,6 +228,11 @@ public final class Headers {
                 families.map(family -> new Loopback(Integer.reverseBytes(family))));
     }
 
+    /** The header of a frame without a link layer, of which there is one. */
+    public static Arbitrary<RawIp> rawIp() {
+        return Arbitraries.just(new RawIp());
+    }
+
     /** IPv6 extension headers of one kind. */
     public static Arbitrary<Ipv6Extension> ipv6Extension(Ipv6ExtensionProtocol protocol) {
         Arbitrary<Bytes> data = withEdges(
@@ -235,6 +241,15 @@ public final class Headers {
                 ones(6 + 8 * 255));
         return Combinators.combine(numbers(8), data)
                 .as((n, chosen) -> new Ipv6Extension(protocol, new IpProtocol((int) n[0]), chosen));
+    }
+
+    /** IPv6 extension headers with a length, of all kinds. */
+    public static Arbitrary<Ipv6Extension> ipv6Extension() {
+        return Arbitraries.of(
+                        Ipv6ExtensionProtocol.HOP_BY_HOP,
+                        Ipv6ExtensionProtocol.ROUTING,
+                        Ipv6ExtensionProtocol.DESTINATION)
+                .flatMap(Headers::ipv6Extension);
     }
 
     /** IPv6 fragment headers. */
