@@ -8,7 +8,9 @@ import dev.swarmlens.codecs.MacAddress;
 import dev.swarmlens.codecs.Packet;
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.icmp.Icmp;
+import dev.swarmlens.codecs.icmp.IcmpMessage;
 import dev.swarmlens.codecs.icmpv6.Icmpv6;
+import dev.swarmlens.codecs.icmpv6.Icmpv6Message;
 import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.ipv6.Ipv6;
 import java.util.List;
@@ -28,7 +30,6 @@ public final class IcmpErrors {
     /** RFC 4443 section 3.1: "without the ICMPv6 packet exceeding the minimum IPv6 MTU". */
     private static final int LONGEST_ERROR_IPV6 = 1280;
 
-    private static final int PORT_UNREACHABLE = 3;
     private static final int PORT_UNREACHABLE_IPV6 = 4;
 
     private IcmpErrors() {}
@@ -72,19 +73,21 @@ public final class IcmpErrors {
 
     private record Reason(Kind kind, int mtu) {
         Icmp icmp() {
-            return switch (kind) {
-                case UNREACHABLE -> new Icmp(Icmp.DESTINATION_UNREACHABLE, PORT_UNREACHABLE, 0, 0);
-                case TOO_BIG -> new Icmp(Icmp.DESTINATION_UNREACHABLE, Icmp.FRAGMENTATION_NEEDED, 0, mtu);
-                case TIME_EXCEEDED -> new Icmp(Icmp.TIME_EXCEEDED, 0, 0, 0);
-            };
+            return Icmp.of(
+                    switch (kind) {
+                        case UNREACHABLE -> new IcmpMessage.DestinationUnreachable(Icmp.PORT_UNREACHABLE, 0, 0);
+                        case TOO_BIG -> new IcmpMessage.DestinationUnreachable(Icmp.FRAGMENTATION_NEEDED, 0, mtu);
+                        case TIME_EXCEEDED -> new IcmpMessage.TimeExceeded(0, 0);
+                    });
         }
 
         Icmpv6 icmpv6() {
-            return switch (kind) {
-                case UNREACHABLE -> new Icmpv6(Icmpv6.DESTINATION_UNREACHABLE, PORT_UNREACHABLE_IPV6, 0, 0);
-                case TOO_BIG -> new Icmpv6(Icmpv6.PACKET_TOO_BIG, 0, 0, mtu);
-                case TIME_EXCEEDED -> new Icmpv6(Icmpv6.TIME_EXCEEDED, 0, 0, 0);
-            };
+            return Icmpv6.of(
+                    switch (kind) {
+                        case UNREACHABLE -> new Icmpv6Message.DestinationUnreachable(PORT_UNREACHABLE_IPV6, 0);
+                        case TOO_BIG -> new Icmpv6Message.PacketTooBig(mtu);
+                        case TIME_EXCEEDED -> new Icmpv6Message.TimeExceeded(0, 0);
+                    });
         }
     }
 
@@ -106,7 +109,7 @@ public final class IcmpErrors {
                         .withPayload(firstOf(datagram, Math.min(room, about.length() + quoted)));
             }
             Ipv6 about = (Ipv6) layers.get(network);
-            int room = LONGEST_ERROR_IPV6 - Ipv6.LENGTH - Icmpv6.LENGTH;
+            int room = LONGEST_ERROR_IPV6 - Ipv6.LENGTH - Icmpv6.MIN_LENGTH;
             return Packet.of(link, Ipv6.from(ipv6).to(about.source()), reason.icmpv6())
                     .withPayload(firstOf(datagram, Math.min(room, about.length() + quoted)));
         }

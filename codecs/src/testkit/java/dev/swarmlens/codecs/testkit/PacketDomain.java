@@ -10,10 +10,12 @@ import dev.swarmlens.codecs.esp.Esp;
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.icmp.Icmp;
 import dev.swarmlens.codecs.icmpv6.Icmpv6;
+import dev.swarmlens.codecs.icmpv6.NeighborOption;
 import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.ipv6.Ipv6;
 import dev.swarmlens.codecs.ipv6extension.Ipv6Extension;
 import dev.swarmlens.codecs.ipv6extension.Ipv6Fragment;
+import dev.swarmlens.codecs.isl.Isl;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked;
 import dev.swarmlens.codecs.linuxcooked.LinuxCooked2;
 import dev.swarmlens.codecs.llc.Llc;
@@ -24,6 +26,7 @@ import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vlan.Vlan;
 import dev.swarmlens.codecs.vxlan.Vxlan;
+import dev.swarmlens.codecs.vxlangpe.VxlanGpe;
 import java.util.Collection;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
@@ -184,6 +187,11 @@ public class PacketDomain extends DomainContextBase {
     }
 
     @Provide
+    Arbitrary<NeighborOption> neighborOption() {
+        return Headers.neighborOption();
+    }
+
+    @Provide
     Arbitrary<Udp> udp() {
         return Headers.udp();
     }
@@ -201,6 +209,16 @@ public class PacketDomain extends DomainContextBase {
     @Provide
     Arbitrary<Vxlan> vxlan() {
         return Headers.vxlan();
+    }
+
+    @Provide
+    Arbitrary<VxlanGpe> vxlanGpe() {
+        return Headers.vxlanGpe();
+    }
+
+    @Provide
+    Arbitrary<Isl> isl() {
+        return Headers.isl();
     }
 
     // ---- what a failure prints
