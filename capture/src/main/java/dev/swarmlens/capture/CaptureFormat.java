@@ -12,9 +12,15 @@ import java.util.Optional;
  *     own
  * @param majorVersion the format's major version, 0 to 65535; of the first section in pcapng
  * @param minorVersion the format's minor version, 0 to 65535
+ * @param compression what the file is compressed with
  */
 public record CaptureFormat(
-        Kind kind, ByteOrder byteOrder, Optional<TimeResolution> timeResolution, int majorVersion, int minorVersion) {
+        Kind kind,
+        ByteOrder byteOrder,
+        Optional<TimeResolution> timeResolution,
+        int majorVersion,
+        int minorVersion,
+        Compression compression) {
 
     /** A file format. */
     public enum Kind {
@@ -40,11 +46,14 @@ public record CaptureFormat(
     /**
      * The format in words, without its version.
      *
-     * @return for example {@code pcap, microseconds, little-endian}
+     * @return for example {@code pcap, microseconds, little-endian}, and {@code , gzip} where it is compressed
      */
     @Override
     public String toString() {
         String unit = timeResolution.map(resolution -> ", " + resolution).orElse("");
-        return kind + unit + (byteOrder == ByteOrder.BIG_ENDIAN ? ", big-endian" : ", little-endian");
+        return kind
+                + unit
+                + (byteOrder == ByteOrder.BIG_ENDIAN ? ", big-endian" : ", little-endian")
+                + (compression == Compression.NONE ? "" : ", " + compression);
     }
 }

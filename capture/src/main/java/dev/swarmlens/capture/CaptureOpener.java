@@ -2,7 +2,6 @@ package dev.swarmlens.capture;
 
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** Tells by its first bytes what a stream is, and makes the reader for it or says why there is none. */
 final class CaptureOpener {
@@ -12,54 +11,46 @@ final class CaptureOpener {
     private CaptureOpener() {}
 
     static CaptureReader open(Input input, String name) throws IOException {
-        if (!input.require(MAGIC_LENGTH)) {
-            throw new NotACaptureException(
-                    input.available() == 0 ? name + " is empty" : tooShort(input, name, "than any capture"));
+        requireMagic(input, name);
+        Compression compression = Compression.ofContent(input.bytes());
+        if (compression == Compression.NONE) {
+            return open(input, name, compression);
         }
+        Input unpacked = new Input(new Unpacker(compression, input.rest()));
+        requireMagic(unpacked, name);
+        return open(unpacked, name, compression);
+    }
+
+    private static void requireMagic(Input input, String name) throws IOException {
+        if (!input.require(MAGIC_LENGTH)) {
+            if (input.available() == 0 && input.breakdown().isEmpty()) {
+                throw new NotACaptureException(name + " is empty");
+            }
+            throw tooShort(input, name, "than any capture");
+        }
+    }
+
+    private static CaptureReader open(Input input, String name, Compression compression) throws IOException {
         byte[] bytes = input.bytes();
         if (PcapHeader.begins(bytes)) {
             if (!input.require(PcapHeader.LENGTH)) {
-                throw new NotACaptureException(tooShort(input, name, "than the header of a pcap file"));
+                throw tooShort(input, name, "than the header of a pcap file");
             }
-            return new PcapReader(input, PcapHeader.read(input, name));
+            return new PcapReader(input, PcapHeader.read(input, name, compression));
         }
         if (PcapngReader.begins(bytes)) {
-            return PcapngReader.open(input, name);
+            return PcapngReader.open(input, name, compression);
         }
-        throw new NotACaptureException(unknown(bytes, name));
-    }
-
-    private static String tooShort(Input input, String name, String thanWhat) {
-        return name + " is not a capture: its " + input.available() + " bytes are fewer " + thanWhat;
-    }
-
-    private static String unknown(byte[] bytes, String name) {
-        Optional<String> decompress = decompressor(bytes);
-        if (decompress.isPresent()) {
-            String command = decompress.get();
-            String source = name.equals("-") ? "" : " " + name;
-            return name + " is compressed (" + command + "): try " + command + " -dc" + source
-                    + " | swarmlens analyze -";
-        }
-        return name + " is not a capture: it begins with "
+        throw new NotACaptureException(name + " is not a capture: it begins with "
                 + HexFormat.ofDelimiter(" ").formatHex(bytes, 0, MAGIC_LENGTH)
-                + (isText(bytes) ? " (text)" : "") + ", not with a pcap or pcapng magic number";
+                + (isText(bytes) ? " (text)" : "")
+                + (compression == Compression.NONE ? "" : " when unpacked by " + compression)
+                + ", not with a pcap or pcapng magic number");
     }
 
-    /** The command that unpacks what begins so. */
-    private static Optional<String> decompressor(byte[] bytes) {
-        int magic = Words.i32(bytes, 0, true);
-        return switch (magic) {
-            case 0x28b52ffd -> Optional.of("zstd");
-            case 0x04224d18 -> Optional.of("lz4");
-            case 0xfd377a58 -> Optional.of("xz");
-            default ->
-                switch (magic >>> Byte.SIZE) {
-                    case 0x1f8b08 -> Optional.of("gzip");
-                    case 0x425a68 -> Optional.of("bzip2");
-                    default -> Optional.empty();
-                };
-        };
+    private static NotACaptureException tooShort(Input input, String name, String thanWhat) {
+        return new NotACaptureException(name + " is not a capture: its " + input.available() + " bytes are fewer "
+                + thanWhat + input.breakdown().map(reason -> "; " + reason).orElse(""));
     }
 
     private static boolean isText(byte[] bytes) {

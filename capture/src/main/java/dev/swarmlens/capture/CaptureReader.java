@@ -53,7 +53,7 @@ public abstract class CaptureReader implements Closeable {
      *
      * @param path the file
      * @return a reader that stands before the first packet
-     * @throws NotACaptureException if it is a directory, empty, too short, compressed, or in an unknown format
+     * @throws NotACaptureException if it is a directory, empty, too short, or in an unknown format
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws IOException if it cannot be read
      */
@@ -78,7 +78,7 @@ public abstract class CaptureReader implements Closeable {
      * @param stream the capture's bytes; closed with the reader, but left open if this method throws
      * @param name what messages call it: the file's name, or {@code -} for the standard input
      * @return a reader that stands before the first packet
-     * @throws NotACaptureException if it is empty, too short, compressed, or in an unknown format
+     * @throws NotACaptureException if it is empty, too short, or in an unknown format
      * @throws IOException if it cannot be read
      */
     public static CaptureReader open(InputStream stream, String name) throws IOException {
@@ -141,6 +141,10 @@ public abstract class CaptureReader implements Closeable {
     /** Ends the capture; returns false, for {@link #next}. */
     boolean end() {
         ended = true;
+        input.breakdown()
+                .ifPresent(reason -> damage = Optional.of(damage.orElseGet(
+                                () -> new Damage(input.offset(), "the capture breaks off at offset " + input.offset()))
+                        .because(reason)));
         return false;
     }
 

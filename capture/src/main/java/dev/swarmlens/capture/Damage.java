@@ -17,4 +17,9 @@ public record Damage(long offset, String message) {
         String verb = left == 1 ? " is left" : " are left";
         return new Damage(offset, what + " at offset " + offset + " needs " + needed + " bytes, " + left + verb);
     }
+
+    /** The same with the reason behind it. */
+    Damage because(String reason) {
+        return new Damage(offset, message + ": " + reason);
+    }
 }

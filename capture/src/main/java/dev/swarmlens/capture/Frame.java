@@ -17,6 +17,7 @@ public final class Frame {
     public static final long NO_TIME = Long.MIN_VALUE;
 
     private static final byte[] EMPTY = {};
+    private static final int UNKNOWN = -1;
 
     private byte[] bytes = EMPTY;
     private int start;
@@ -28,6 +29,12 @@ public final class Frame {
     private int interfaceIndex;
     private long number;
     private long offset;
+    /** Where in the array the options of a pcapng block lie, which are read when somebody asks. */
+    private int optionsStart;
+
+    private int optionsEnd;
+    private boolean optionsBigEndian;
+    private int dropCount = UNKNOWN;
 
     /** Creates a frame without bytes and without a time. */
     public Frame() {}
@@ -117,8 +124,27 @@ public final class Frame {
         return offset;
     }
 
+    /** Whether the file says more about the frame than pcap can: comments, flags, hashes, lost packets. */
+    public boolean hasOptions() {
+        return optionsEnd > optionsStart || dropCount != UNKNOWN;
+    }
+
     /**
-     * Puts other bytes into this frame; it has no time afterwards.
+     * What the file says about the frame beside its bytes. It is read from the file's bytes with every call.
+     *
+     * @return {@link PacketOptions#NONE} where there is nothing, as always in pcap
+     */
+    public PacketOptions options() {
+        if (!hasOptions()) {
+            return PacketOptions.NONE;
+        }
+        PacketOptions options =
+                PacketOptions.read(new PcapngOptions(bytes, optionsStart, optionsEnd, optionsBigEndian));
+        return dropCount == UNKNOWN ? options : options.withDropCount(dropCount);
+    }
+
+    /**
+     * Puts other bytes into this frame; it has no time and no options afterwards.
      *
      * @param bytes an array that holds the captured bytes; kept, not copied
      * @param start where they begin
@@ -135,6 +161,21 @@ public final class Frame {
         this.wireLength = wireLength;
         this.linkType = linkType;
         this.timeNanos = NO_TIME;
+        this.optionsEnd = 0;
+        this.optionsStart = 0;
+        this.dropCount = UNKNOWN;
+    }
+
+    /** Says where in the array the options of a pcapng block lie; there are none if the start is not before the end. */
+    void setOptions(int newStart, int newEnd, boolean bigEndian) {
+        this.optionsStart = newStart;
+        this.optionsEnd = newEnd;
+        this.optionsBigEndian = bigEndian;
+    }
+
+    /** Sets the count of lost packets that an obsolete packet block has in its header; -1 if it has none. */
+    void setDropCount(int dropCount) {
+        this.dropCount = dropCount;
     }
 
     /**

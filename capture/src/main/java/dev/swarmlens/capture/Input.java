@@ -1,10 +1,13 @@
 package dev.swarmlens.capture;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A window of bytes that slides over a stream: readers ask for so many bytes in a row and then look at them in place.
@@ -24,6 +27,8 @@ final class Input implements Closeable {
     /** Where in the stream {@code bytes[0]} was. */
     private long origin;
 
+    private Optional<String> breakdown = Optional.empty();
+
     Input(InputStream stream) {
         this.stream = stream;
     }
@@ -36,6 +41,16 @@ final class Input implements Closeable {
     /** Where in {@link #bytes()} the next byte of the stream is. */
     int position() {
         return position;
+    }
+
+    /** Why the stream ended before its end: what is compressed is damaged. */
+    Optional<String> breakdown() {
+        return breakdown;
+    }
+
+    /** Everything from {@link #position()} on, as a stream to be read instead of this window. */
+    InputStream rest() {
+        return new SequenceInputStream(new ByteArrayInputStream(bytes, position, limit - position), stream);
     }
 
     /** Where in the stream the next byte is. */
@@ -95,11 +110,17 @@ final class Input implements Closeable {
         return true;
     }
 
-    /** Reads what is there; an interruption ends the stream, so that a reader that waits for a silent pipe can be stopped. */
+    /**
+     * Reads what is there; an interruption ends the stream, so that a reader that waits for a silent pipe can be stopped, and so
+     * does damage in what is compressed.
+     */
     private int readSome() throws IOException {
         try {
             return stream.read(bytes, limit, bytes.length - limit);
         } catch (ClosedByInterruptException stopped) {
+            return -1;
+        } catch (Unpacker.BrokenException broken) {
+            breakdown = Optional.of(broken.getMessage());
             return -1;
         }
     }

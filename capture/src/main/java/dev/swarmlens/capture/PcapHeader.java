@@ -1,8 +1,8 @@
 package dev.swarmlens.capture;
 
 import dev.swarmlens.codecs.LinkType;
+import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -55,6 +55,9 @@ record PcapHeader(CaptureFormat format, Lengths lengths, CaptureInterface captur
     /** The minor version in which the two lengths of a record changed places; some of its writers did not follow. */
     private static final int LENGTHS_CHANGED_MINOR = 3;
 
+    /** With {@link #OLDEST_MAJOR} the version that all programs write and read. */
+    private static final int MINOR_WRITTEN = 4;
+
     /** In which order a record has its captured and its original length. */
     enum Lengths {
         CAPTURED_FIRST,
@@ -73,7 +76,7 @@ record PcapHeader(CaptureFormat format, Lengths lengths, CaptureInterface captur
     }
 
     /** Reads the header, which is whole in the window and {@linkplain #begins begins} with a magic number, and moves past it. */
-    static PcapHeader read(Input input, String name) throws NotACaptureException {
+    static PcapHeader read(Input input, String name, Compression compression) throws NotACaptureException {
         byte[] bytes = input.bytes();
         int at = input.position();
         boolean bigEndian = isMagic(Words.i32(bytes, at, true));
@@ -89,7 +92,8 @@ record PcapHeader(CaptureFormat format, Lengths lengths, CaptureInterface captur
                 bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 Optional.of(magic == NANOSECONDS_MAGIC ? TimeResolution.NANOSECONDS : TimeResolution.MICROSECONDS),
                 major,
-                minor);
+                minor,
+                compression);
         long snapLength = Integer.toUnsignedLong(Words.i32(bytes, at + SNAP_LENGTH, bigEndian));
         int link = Words.i32(bytes, at + LINK_TYPE, bigEndian);
         input.advance(LENGTH);
@@ -97,23 +101,30 @@ record PcapHeader(CaptureFormat format, Lengths lengths, CaptureInterface captur
     }
 
     private static CaptureInterface captureInterface(CaptureFormat format, long snapLength, int link) {
-        return new CaptureInterface(
-                1,
-                0,
-                new LinkType(link & LINK_TYPE_MASK),
-                snapLength,
-                (link & FCS_LENGTH_PRESENT) == 0
-                        ? OptionalInt.empty()
-                        : OptionalInt.of((link >>> FCS_LENGTH_SHIFT) * FCS_LENGTH_UNIT),
-                format.timeResolution().orElseThrow(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        return CaptureInterface.of(new LinkType(link & LINK_TYPE_MASK))
+                .snapLength(snapLength)
+                .fcsLength(
+                        (link & FCS_LENGTH_PRESENT) == 0
+                                ? OptionalInt.empty()
+                                : OptionalInt.of((link >>> FCS_LENGTH_SHIFT) * FCS_LENGTH_UNIT))
+                .timeResolution(format.timeResolution().orElseThrow())
+                .build();
+    }
+
+    /** Writes the header of a file that has one interface. */
+    static void write(Output output, TimeResolution resolution, CaptureInterface captureInterface) throws IOException {
+        long snapLength = captureInterface.snapLength();
+        int link = captureInterface.linkType().code();
+        if (captureInterface.fcsLength().isPresent()) {
+            link |= FCS_LENGTH_PRESENT | captureInterface.fcsLength().getAsInt() / FCS_LENGTH_UNIT << FCS_LENGTH_SHIFT;
+        }
+        output.begin();
+        output.u32(resolution.equals(TimeResolution.NANOSECONDS) ? NANOSECONDS_MAGIC : MICROSECONDS_MAGIC);
+        output.u16(OLDEST_MAJOR);
+        output.u16(MINOR_WRITTEN);
+        output.u64(0);
+        output.u32(snapLength == 0 ? CaptureReader.MAX_CAPTURED : (int) snapLength);
+        output.u32(link);
     }
 
     /** Libpcap's and wiretap's rule for files older than version 2.4. */

@@ -37,8 +37,8 @@ final class PcapReader extends CaptureReader {
     private static final int RECORD_HEADER = 16;
     private static final int MODIFIED_RECORD_HEADER = 24;
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long NANOS_PER_MICROSECOND = 1_000;
+    static final long NANOS_PER_SECOND = 1_000_000_000L;
+    static final long NANOS_PER_MICROSECOND = 1_000;
 
     private final Input input;
     private final PcapHeader header;

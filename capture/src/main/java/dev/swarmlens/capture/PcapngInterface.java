@@ -36,6 +36,8 @@ final class PcapngInterface {
     /** Takes over the numbers of an interface statistics block. */
     void count(PcapngMetadata block) {
         InterfaceStatistics before = description.statistics().orElse(InterfaceStatistics.NONE);
-        description = description.withStatistics(block.statistics(before));
+        description = description.toBuilder()
+                .statistics(block.statistics(before, clock))
+                .build();
     }
 }

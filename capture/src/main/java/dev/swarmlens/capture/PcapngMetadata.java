@@ -28,36 +28,15 @@ final class PcapngMetadata {
     private static final int INTERFACE_LINK_TYPE = 8;
     private static final int INTERFACE_SNAP_LENGTH = 12;
 
-    private static final int SHB_HARDWARE = 2;
-    private static final int SHB_OS = 3;
-    private static final int SHB_USERAPPL = 4;
+    private final BlockCursor block;
 
-    private static final int IF_NAME = 2;
-    private static final int IF_DESCRIPTION = 3;
-    private static final int IF_TSRESOL = 9;
-    private static final int IF_FILTER = 11;
-    private static final int IF_OS = 12;
-    private static final int IF_FCSLEN = 13;
-    private static final int IF_TSOFFSET = 14;
-    private static final int IF_HARDWARE = 15;
-    /** The first byte of {@code if_filter} where text follows and not BPF instructions. */
-    private static final int FILTER_IS_TEXT = 0;
-
-    private static final int ISB_IFRECV = 4;
-    private static final int ISB_IFDROP = 5;
-    private static final int ISB_FILTERACCEPT = 6;
-    private static final int ISB_OSDROP = 7;
-    private static final int ISB_USRDELIV = 8;
-
-    private final PcapngBlock block;
-
-    PcapngMetadata(PcapngBlock block) {
+    PcapngMetadata(BlockCursor block) {
         this.block = block;
     }
 
     private PcapngOptions options(int fixedLength) {
-        int start = block.start() + fixedLength - PcapngBlock.TRAILER;
-        int end = block.start() + block.length() - PcapngBlock.TRAILER;
+        int start = block.start() + fixedLength - BlockCursor.TRAILER;
+        int end = block.start() + block.length() - BlockCursor.TRAILER;
         return new PcapngOptions(block.bytes(), start, end, block.bigEndian());
     }
 
@@ -69,10 +48,10 @@ final class PcapngMetadata {
         PcapngOptions options = options(SECTION_LENGTH);
         while (options.next()) {
             switch (options.code()) {
-                case PcapngOptions.COMMENT -> comments.add(options.string());
-                case SHB_HARDWARE -> hardware = options.text();
-                case SHB_OS -> operatingSystem = options.text();
-                case SHB_USERAPPL -> application = options.text();
+                case OptionCode.COMMENT -> comments.add(options.string());
+                case OptionCode.SHB_HARDWARE -> hardware = options.text();
+                case OptionCode.SHB_OS -> operatingSystem = options.text();
+                case OptionCode.SHB_USERAPPL -> application = options.text();
                 default -> {}
             }
         }
@@ -89,45 +68,43 @@ final class PcapngMetadata {
     }
 
     CaptureInterface description(int section, int id) {
-        OptionalInt fcsLength = OptionalInt.empty();
-        TimeResolution resolution = TimeResolution.MICROSECONDS;
-        long timeOffset = 0;
-        Optional<String> name = Optional.empty();
-        Optional<String> description = Optional.empty();
-        Optional<String> hardware = Optional.empty();
-        Optional<String> operatingSystem = Optional.empty();
-        Optional<String> filter = Optional.empty();
+        CaptureInterface.Builder builder = CaptureInterface.of(new LinkType(block.half(INTERFACE_LINK_TYPE)))
+                .place(section, id)
+                .snapLength(Integer.toUnsignedLong(block.word(INTERFACE_SNAP_LENGTH)));
         List<String> comments = new ArrayList<>();
         PcapngOptions options = options(INTERFACE_LENGTH);
         while (options.next()) {
+            int length = options.length();
             switch (options.code()) {
-                case PcapngOptions.COMMENT -> comments.add(options.string());
-                case IF_NAME -> name = options.text();
-                case IF_DESCRIPTION -> description = options.text();
-                case IF_HARDWARE -> hardware = options.text();
-                case IF_OS -> operatingSystem = options.text();
-                case IF_TSRESOL -> resolution = options.length() >= 1 ? resolution(options.u8()) : resolution;
-                case IF_TSOFFSET -> timeOffset = options.length() >= Long.BYTES ? options.i64() : timeOffset;
-                case IF_FCSLEN -> fcsLength = options.length() >= 1 ? fcsLength(options.u8()) : fcsLength;
-                case IF_FILTER -> filter = options.length() >= 1 ? filter(options) : filter;
+                case OptionCode.COMMENT -> comments.add(options.string());
+                case OptionCode.IF_NAME -> builder.name(options.string());
+                case OptionCode.IF_DESCRIPTION -> builder.description(options.string());
+                case OptionCode.IF_HARDWARE -> builder.hardware(options.string());
+                case OptionCode.IF_OS -> builder.operatingSystem(options.string());
+                case OptionCode.IF_TSRESOL -> {
+                    if (length >= Byte.BYTES) {
+                        builder.timeResolution(resolution(options.u8()));
+                    }
+                }
+                case OptionCode.IF_TSOFFSET -> {
+                    if (length >= Long.BYTES) {
+                        builder.timeOffset(options.i64());
+                    }
+                }
+                case OptionCode.IF_FCSLEN -> {
+                    if (length >= Byte.BYTES) {
+                        builder.fcsLength(fcsLength(options.u8()));
+                    }
+                }
+                case OptionCode.IF_FILTER -> {
+                    if (length >= Byte.BYTES && options.u8() == OptionCode.FILTER_IS_TEXT) {
+                        builder.filter(options.string(1));
+                    }
+                }
                 default -> {}
             }
         }
-        return new CaptureInterface(
-                section,
-                id,
-                new LinkType(block.half(INTERFACE_LINK_TYPE)),
-                Integer.toUnsignedLong(block.word(INTERFACE_SNAP_LENGTH)),
-                fcsLength,
-                resolution,
-                timeOffset,
-                name,
-                description,
-                hardware,
-                operatingSystem,
-                filter,
-                comments,
-                Optional.empty());
+        return builder.comments(comments).build();
     }
 
     private static TimeResolution resolution(int code) {
@@ -140,11 +117,15 @@ final class PcapngMetadata {
         return OptionalInt.of(value < Byte.SIZE ? value : value / Byte.SIZE);
     }
 
-    private static Optional<String> filter(PcapngOptions options) {
-        return options.u8() == FILTER_IS_TEXT ? Optional.of(options.string(1)) : Optional.empty();
-    }
-
-    InterfaceStatistics statistics(InterfaceStatistics before) {
+    /**
+     * Reads what an interface counted.
+     *
+     * @param before what earlier blocks said
+     * @param clock how the interface's time stamps count
+     */
+    InterfaceStatistics statistics(InterfaceStatistics before, TickClock clock) {
+        OptionalLong start = before.start();
+        OptionalLong end = before.end();
         OptionalLong received = before.received();
         OptionalLong dropped = before.dropped();
         OptionalLong accepted = before.accepted();
@@ -157,14 +138,21 @@ final class PcapngMetadata {
             }
             OptionalLong count = OptionalLong.of(options.i64());
             switch (options.code()) {
-                case ISB_IFRECV -> received = count;
-                case ISB_IFDROP -> dropped = count;
-                case ISB_FILTERACCEPT -> accepted = count;
-                case ISB_OSDROP -> droppedBySystem = count;
-                case ISB_USRDELIV -> delivered = count;
+                case OptionCode.ISB_STARTTIME -> start = time(clock, options);
+                case OptionCode.ISB_ENDTIME -> end = time(clock, options);
+                case OptionCode.ISB_IFRECV -> received = count;
+                case OptionCode.ISB_IFDROP -> dropped = count;
+                case OptionCode.ISB_FILTERACCEPT -> accepted = count;
+                case OptionCode.ISB_OSDROP -> droppedBySystem = count;
+                case OptionCode.ISB_USRDELIV -> delivered = count;
                 default -> {}
             }
         }
-        return new InterfaceStatistics(received, dropped, accepted, droppedBySystem, delivered);
+        return new InterfaceStatistics(start, end, received, dropped, accepted, droppedBySystem, delivered);
+    }
+
+    private static OptionalLong time(TickClock clock, PcapngOptions options) {
+        long nanos = clock.nanos(options.upperFirst());
+        return nanos == Frame.NO_TIME ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 }

@@ -1,5 +1,6 @@
 package dev.swarmlens.capture;
 
+import dev.swarmlens.codecs.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -8,9 +9,6 @@ import java.util.Optional;
  * block ends the list: what is in options is not worth losing packets for.
  */
 final class PcapngOptions {
-    static final int COMMENT = 1;
-
-    private static final int END = 0;
     private static final int HEADER = 4;
     private static final int ALIGNMENT = 4;
 
@@ -38,7 +36,7 @@ final class PcapngOptions {
         length = Words.u16(bytes, following + 2, bigEndian);
         start = following + HEADER;
         following = start + (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        return code != END && length <= limit - start;
+        return code != OptionCode.ENDOFOPT && length <= limit - start;
     }
 
     int code() {
@@ -53,8 +51,20 @@ final class PcapngOptions {
         return bytes[start] & 0xff;
     }
 
+    int i32() {
+        return Words.i32(bytes, start, bigEndian);
+    }
+
     long i64() {
         return Words.i64(bytes, start, bigEndian);
+    }
+
+    long upperFirst() {
+        return Words.upperFirst(bytes, start, bigEndian);
+    }
+
+    Bytes value() {
+        return Bytes.of(bytes, start, start + length);
     }
 
     String string() {

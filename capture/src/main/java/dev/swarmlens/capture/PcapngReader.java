@@ -35,6 +35,10 @@ import java.util.SortedMap;
  */
 final class PcapngReader extends CaptureReader {
     private static final int INTERFACE = 8;
+    /** Only in the obsolete packet block. */
+    private static final int DROPS = 10;
+
+    private static final int DROPS_UNKNOWN = 0xffff;
     private static final int TIME = 12;
     private static final int CAPTURED = 20;
     private static final int ORIGINAL = 24;
@@ -49,7 +53,8 @@ final class PcapngReader extends CaptureReader {
     /** How many interfaces, and how many sections, are kept: more than anybody has, but not more than memory has. */
     private static final int MAX_DESCRIBED = 1 << 18;
 
-    private final PcapngBlock block;
+    private final Compression compression;
+    private final BlockCursor block;
     private final BlockCounter counter = new BlockCounter();
     private final List<CaptureSection> sections = new ArrayList<>();
     private final List<PcapngInterface> interfaces = new ArrayList<>();
@@ -58,9 +63,10 @@ final class PcapngReader extends CaptureReader {
 
     private long number;
 
-    private PcapngReader(Input input) {
+    private PcapngReader(Input input, Compression compression) {
         super(input);
-        block = new PcapngBlock(input);
+        this.compression = compression;
+        block = new BlockCursor(input);
     }
 
     /** Whether a file that begins with these four bytes is pcapng. */
@@ -68,8 +74,8 @@ final class PcapngReader extends CaptureReader {
         return Words.i32(bytes, 0, false) == BlockType.SHB;
     }
 
-    static PcapngReader open(Input input, String name) throws IOException {
-        PcapngReader reader = new PcapngReader(input);
+    static PcapngReader open(Input input, String name, Compression compression) throws IOException {
+        PcapngReader reader = new PcapngReader(input, compression);
         if (!reader.block.begin() || !reader.section()) {
             String reason = reader.block.damage().map(Damage::message).orElse("it is too short");
             throw new NotACaptureException(name + " is not a readable pcapng file: " + reason);
@@ -82,10 +88,10 @@ final class PcapngReader extends CaptureReader {
         while (!ended() && block.begin()) {
             switch (block.type()) {
                 case BlockType.EPB, BlockType.PB -> {
-                    return (block.fetch(DATA + PcapngBlock.TRAILER) && packet(frame)) || stop();
+                    return (block.fetch(DATA + BlockCursor.TRAILER) && packet(frame)) || stop();
                 }
                 case BlockType.SPB -> {
-                    return (block.fetch(SIMPLE_DATA + PcapngBlock.TRAILER) && simplePacket(frame)) || stop();
+                    return (block.fetch(SIMPLE_DATA + BlockCursor.TRAILER) && simplePacket(frame)) || stop();
                 }
                 default -> {
                     if (!other()) {
@@ -104,6 +110,14 @@ final class PcapngReader extends CaptureReader {
         }
         long ticks = Words.upperFirst(block.bytes(), block.start() + TIME, block.bigEndian());
         frame.setTime(interfaces.get(firstInterface + id).clock().nanos(ticks));
+        frame.setOptions(
+                block.start() + BlockCursor.padded(DATA + frame.capturedLength()),
+                block.start() + block.length() - BlockCursor.TRAILER,
+                block.bigEndian());
+        if (block.type() == BlockType.PB) {
+            int drops = block.half(DROPS);
+            frame.setDropCount(drops == DROPS_UNKNOWN ? -1 : drops);
+        }
         pass();
         return true;
     }
@@ -127,7 +141,7 @@ final class PcapngReader extends CaptureReader {
             return block.damaged("belongs to interface " + Integer.toUnsignedString(id) + ", but its section has "
                     + (interfaces.size() - firstInterface) + " so far");
         }
-        int room = Math.min(block.length() - data - PcapngBlock.TRAILER, MAX_CAPTURED);
+        int room = Math.min(block.length() - data - BlockCursor.TRAILER, MAX_CAPTURED);
         if (Integer.compareUnsigned(captured, room) > 0) {
             return block.damaged("claims " + Integer.toUnsignedString(captured) + " captured bytes, more than the "
                     + room + (room == MAX_CAPTURED ? " that a packet may have" : " that it has room for"));
@@ -233,7 +247,8 @@ final class PcapngReader extends CaptureReader {
                 first.byteOrder(),
                 Optional.empty(),
                 first.majorVersion(),
-                first.minorVersion());
+                first.minorVersion(),
+                compression);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.swarmlens.capture;
 
 /** Turns an interface's 64-bit time stamps into nanoseconds: exactly, rounded down where the unit is finer, never wrapped. */
 final class TickClock {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int NANO_EXPONENT = 9;
     /** The largest power of ten that 64 bits without a sign hold. */
     private static final int MAX_POWER_OF_TEN = 19;
@@ -26,8 +26,13 @@ final class TickClock {
         maxTicks = multiplier == 0 ? 0 : Long.MAX_VALUE / multiplier;
         int finer = exponent - NANO_EXPONENT;
         divisor = decimal && finer > 0 && finer <= MAX_POWER_OF_TEN ? powerOfTen(finer) : 0;
-        offsetFits = Math.abs(offsetSeconds) <= Long.MAX_VALUE / NANOS_PER_SECOND && offsetSeconds != Long.MIN_VALUE;
+        offsetFits = isHeld(offsetSeconds);
         offsetNanos = offsetFits ? offsetSeconds * NANOS_PER_SECOND : 0;
+    }
+
+    /** Whether 64 bits hold so many seconds in nanoseconds. */
+    static boolean isHeld(long seconds) {
+        return Math.abs(seconds) <= Long.MAX_VALUE / NANOS_PER_SECOND && seconds != Long.MIN_VALUE;
     }
 
     /**

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers of a capture file, in the byte order of the machine that wrote it. */
+/** Numbers of a capture file, in the byte order of the machine that wrote it; ours are little-endian. */
 final class Words {
     private static final VarHandle SHORT_LE =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,6 +20,14 @@ final class Words {
     static int i32(byte[] bytes, int at, boolean bigEndian) {
         int value = (int) INT_LE.get(bytes, at);
         return bigEndian ? Integer.reverseBytes(value) : value;
+    }
+
+    static void put16(byte[] bytes, int at, int value) {
+        SHORT_LE.set(bytes, at, (short) value);
+    }
+
+    static void put32(byte[] bytes, int at, int value) {
+        INT_LE.set(bytes, at, value);
     }
 
     /** Reads 64 bits that lie in the file's byte order as a whole, as a pcapng option's do. */

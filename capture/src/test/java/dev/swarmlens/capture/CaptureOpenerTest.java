@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is no capture is said in one sentence. */
 class CaptureOpenerTest {
@@ -57,13 +60,26 @@ class CaptureOpenerTest {
         "gzip, 0x1f8b0800, 0x00000000",
         "bzip2, 0x425a6839, 0x31415926"
     })
-    void compressed(String tool, String first, String second) {
+    void compressedButCut(String tool, String first, String second) {
         byte[] bytes =
                 Octets.big().u32(Long.decode(first)).u32(Long.decode(second)).bytes();
+        assertThatThrownBy(() -> CaptureReader.open(new ByteArrayInputStream(bytes), "seed.txt"))
+                .isInstanceOf(NotACaptureException.class)
+                .hasMessageStartingWith("seed.txt is not a capture: its 0 bytes are fewer than any capture; its " + tool
+                        + " data cannot be unpacked further, ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Compression.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void compressedButNoCapture(Compression compression) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = compression.compress(packed)) {
+            out.write("hello".getBytes(StandardCharsets.UTF_8));
+        }
         assertRefused(
-                bytes, "seed.txt is compressed (" + tool + "): try " + tool + " -dc seed.txt | swarmlens analyze -");
-        assertThatThrownBy(() -> CaptureReader.open(new ByteArrayInputStream(bytes), "-"))
-                .hasMessage("- is compressed (" + tool + "): try " + tool + " -dc | swarmlens analyze -");
+                packed.toByteArray(),
+                "seed.txt is not a capture: it begins with 68 65 6c 6c (text) when unpacked by " + compression
+                        + ", not with a pcap or pcapng magic number");
     }
 
     @Test

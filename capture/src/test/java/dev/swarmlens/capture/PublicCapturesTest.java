@@ -68,9 +68,6 @@ class PublicCapturesTest {
                     "rshk+python-pcapng/test_data/test007.ntar",
                     new Deviation(1, "a simple packet block longer than its packet, whose end tshark does not find")),
             entry(
-                    "seladb+PcapPlusPlus/Tests/Pcap++Test/PcapExamples/file_heuristics/pcapng-example.pcapng.zst",
-                    new Deviation(REFUSED, "compressed")),
-            entry(
                     LIBPCAP + "shb-option-too-long.pcapng",
                     new Deviation(REFUSED, "the section header's two lengths differ")));
 

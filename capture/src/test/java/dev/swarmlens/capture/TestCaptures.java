@@ -38,4 +38,10 @@ final class TestCaptures {
                     .toList();
         }
     }
+
+    /** Whether a file in such a folder is a capture, and not what stands beside one. */
+    static boolean isCapture(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file) && !name.matches(".*\\.(tsv|md|json|txt|log|sh|yml|yaml|csv)");
+    }
 }

@@ -7,6 +7,7 @@ import dev.swarmlens.analyzer.report.Reporter;
 import dev.swarmlens.analyzer.report.Section;
 import dev.swarmlens.capture.CaptureFormat;
 import dev.swarmlens.capture.CapturePoint;
+import dev.swarmlens.capture.Compression;
 import dev.swarmlens.capture.TimeResolution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,12 @@ import java.util.Optional;
 final class Reports {
 
     private static final CaptureFormat FORMAT = new CaptureFormat(
-            CaptureFormat.Kind.PCAP, ByteOrder.LITTLE_ENDIAN, Optional.of(TimeResolution.MICROSECONDS), 2, 4);
+            CaptureFormat.Kind.PCAP,
+            ByteOrder.LITTLE_ENDIAN,
+            Optional.of(TimeResolution.MICROSECONDS),
+            2,
+            4,
+            Compression.NONE);
 
     private Reports() {}
 

@@ -21,18 +21,18 @@ import java.util.Optional;
  * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
  * </pre>
  */
-final class PcapngBlock {
+final class BlockCursor {
     /** Length of the total length that ends every block. */
     static final int TRAILER = 4;
 
-    private static final int TOTAL_LENGTH = 4;
+    static final int TOTAL_LENGTH = 4;
     private static final int HEADER = 8;
     private static final int MIN_LENGTH = HEADER + TRAILER;
-    private static final int ALIGNMENT = 4;
+    static final int ALIGNMENT = 4;
     /** The longest block that is looked into, which is wiretap's limit; of other types longer ones are skipped too. */
     private static final int MAX_LENGTH = 16 * 1024 * 1024;
 
-    private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+    static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
     private final Input input;
     private boolean bigEndian;
@@ -40,7 +40,7 @@ final class PcapngBlock {
     private int length;
     private Optional<Damage> damage = Optional.empty();
 
-    PcapngBlock(Input input) {
+    BlockCursor(Input input) {
         this.input = input;
     }
 
@@ -81,7 +81,7 @@ final class PcapngBlock {
             return damaged("claims " + Integer.toUnsignedString(total) + " bytes, more than the " + MAX_LENGTH
                     + " that such a block may have");
         }
-        length = (int) padded(total);
+        length = padded(total);
         if (!input.require(length)) {
             return cut(named(), length);
         }
@@ -101,7 +101,7 @@ final class PcapngBlock {
         if (Integer.compareUnsigned(total, MIN_LENGTH) < 0) {
             return tooShort(total, MIN_LENGTH);
         }
-        long whole = padded(Integer.toUnsignedLong(total));
+        long whole = (Integer.toUnsignedLong(total) + ALIGNMENT - 1) & -ALIGNMENT;
         long skipped = input.skip(whole - TRAILER);
         if (!input.require(TRAILER)) {
             damage = Optional.of(Damage.cut(named(), offset, whole, skipped + input.available()));
@@ -112,9 +112,9 @@ final class PcapngBlock {
         return trailer == total || mismatch(offset, total, trailer);
     }
 
-    /** Some programs do not count the padding in the block's length, as wiretap found out. */
-    private static long padded(long length) {
-        return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    /** Adds the padding to a length. Some programs do not count it in a block's length, as wiretap found out. */
+    static int padded(int length) {
+        return (length + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
     int type() {
