@@ -15,6 +15,9 @@ public final class OptionList {
     /** Where an option's data begins, behind kind and length; also the smallest length. */
     public static final int DATA = 2;
 
+    /** What {@link #seek} returns where there is no further option. */
+    public static final int NONE = -1;
+
     private static final int WORD = 4;
 
     private OptionList() {}
@@ -82,6 +85,30 @@ public final class OptionList {
             at += length;
         }
         return list;
+    }
+
+    /**
+     * Finds the next option that has a length, without allocating:
+     *
+     * <pre>{@code
+     * for (int at = seek(bytes, start, end); at != NONE; at = seek(bytes, at + bytes[at + 1], end)) …
+     * }</pre>
+     *
+     * @param at where an option may begin
+     * @param end index after the last option
+     * @return the index of its kind, which its length follows; {@link #NONE} if the list ends or goes on with what cannot be an
+     *     option
+     */
+    public static int seek(byte[] bytes, int at, int end) {
+        int option = at;
+        while (option < end && BigEndian.u8(bytes, option) == NO_OPERATION) {
+            option++;
+        }
+        if (option + 1 >= end || BigEndian.u8(bytes, option) == END) {
+            return NONE;
+        }
+        int length = BigEndian.u8(bytes, option + 1);
+        return length < DATA || option + length > end ? NONE : option;
     }
 
     /**

@@ -49,15 +49,15 @@ public record Icmp(int type, int code, int checksum, int rest) implements Header
     public static final int TIME_EXCEEDED = 11;
     /** Type: a datagram's header was wrong. */
     public static final int PARAMETER_PROBLEM = 12;
+    /** Code of "destination unreachable": nobody listens on the port. */
+    public static final int PORT_UNREACHABLE = 3;
+    /** Code of "destination unreachable": the datagram is too large and must not be fragmented. */
+    public static final int FRAGMENTATION_NEEDED = 4;
 
     private static final int TIMESTAMP_REQUEST = 13;
     private static final int ADDRESS_MASK_REPLY = 18;
     private static final int EXTENDED_ECHO_REQUEST = 42;
     private static final int EXTENDED_ECHO_REPLY = 43;
-    /** Code of "destination unreachable": nobody listens on the port. */
-    public static final int PORT_UNREACHABLE = 3;
-    /** Code of "destination unreachable": the datagram is too large and must not be fragmented. */
-    public static final int FRAGMENTATION_NEEDED = 4;
 
     /**
      * Checks the ranges.

@@ -75,6 +75,8 @@ public record Ipv4(
     public static final int MIN_LENGTH = OPTIONS;
     /** Bytes that options may have at most: IHL counts up to fifteen words. */
     public static final int MAX_OPTIONS = 40;
+    /** Bytes that a datagram may have at most, header included, RFC 791 section 3.1. */
+    public static final int MAX_TOTAL_LENGTH = 0xffff;
 
     static final int VERSION = 4;
     static final int WORD = 4;
@@ -92,9 +94,6 @@ public record Ipv4(
     public static final int FRAGMENT_UNIT = 8;
 
     private static final int DEFAULT_TIME_TO_LIVE = 64;
-
-    /** Bytes that a datagram may have at most, header included, RFC 791 section 3.1. */
-    public static final int MAX_TOTAL_LENGTH = 0xffff;
 
     /**
      * Checks the ranges.

@@ -2,6 +2,7 @@ package dev.swarmlens.codecs.ipv4;
 
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Ipv4Address;
+import dev.swarmlens.codecs.OptionList;
 
 /**
  * The strict or loose source route option, RFC 791 section 3.1: the stops that a datagram shall make, its last receiver at
@@ -17,11 +18,6 @@ final class SourceRoute {
     /** Says that there is no route, or that it is exhausted. */
     static final int NONE = -1;
 
-    private static final int LOOSE = 131;
-    private static final int STRICT = 137;
-    private static final int END_OF_OPTIONS = 0;
-    private static final int NO_OPERATION = 1;
-
     private static final int LENGTH = 1;
     private static final int POINTER = LENGTH + 1;
     private static final int ADDRESSES = POINTER + 1;
@@ -36,24 +32,14 @@ final class SourceRoute {
      * @return where the route's last address lies, or {@link #NONE}
      */
     static int lastAddress(byte[] bytes, int start, int end) {
-        int at = start;
-        while (at < end) {
+        int at = OptionList.seek(bytes, start, end);
+        while (at != OptionList.NONE) {
             int type = BigEndian.u8(bytes, at);
-            if (type == NO_OPERATION) {
-                at++;
-                continue;
-            }
-            if (type == END_OF_OPTIONS || at + LENGTH >= end) {
-                return NONE;
-            }
             int length = BigEndian.u8(bytes, at + LENGTH);
-            if (length <= LENGTH || at + length > end) {
-                return NONE;
-            }
-            if (type == STRICT || type == LOOSE) {
+            if (type == Ipv4Option.STRICT_SOURCE_ROUTE || type == Ipv4Option.LOOSE_SOURCE_ROUTE) {
                 return isSound(bytes, at, length) ? at + length - Ipv4Address.LENGTH : NONE;
             }
-            at += length;
+            at = OptionList.seek(bytes, at + length, end);
         }
         return NONE;
     }

@@ -3,6 +3,7 @@ package dev.swarmlens.codecs.ipv6extension;
 import dev.swarmlens.codecs.AddressingProtocol;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Ipv6Address;
+import dev.swarmlens.codecs.Ipv6OptionList;
 
 /**
  * The addresses in extension headers that take the place of the IPv6 header's: the last stop of a routing header, RFC 8200
@@ -32,10 +33,7 @@ final class ExtensionAddress {
     /** RFC 8754 section 2: the last stop comes first. */
     private static final int SEGMENT_ROUTING = 4;
 
-    private static final int PAD1 = 0;
     private static final int HOME_ADDRESS = 0xc9;
-    private static final int OPTION_LENGTH = 1;
-    private static final int OPTION_DATA = OPTION_LENGTH + 1;
 
     private ExtensionAddress() {}
 
@@ -66,18 +64,10 @@ final class ExtensionAddress {
      * @return an index into the array, or {@link AddressingProtocol#NOT_NAMED} if there is none
      */
     static int home(byte[] frame, int start, int end) {
-        int at = start + Ipv6Extension.DATA;
-        while (at + OPTION_DATA <= end) {
-            int type = BigEndian.u8(frame, at);
-            if (type == PAD1) {
-                at++;
-                continue;
-            }
-            if (type == HOME_ADDRESS) {
-                return at + OPTION_DATA + Ipv6Address.LENGTH <= end ? at + OPTION_DATA : AddressingProtocol.NOT_NAMED;
-            }
-            at += OPTION_DATA + BigEndian.u8(frame, at + OPTION_LENGTH);
-        }
-        return AddressingProtocol.NOT_NAMED;
+        int at = Ipv6OptionList.find(frame, start + Ipv6Extension.DATA, end, HOME_ADDRESS);
+        int address = at + Ipv6OptionList.DATA;
+        return at != Ipv6OptionList.NONE && address + Ipv6Address.LENGTH <= end
+                ? address
+                : AddressingProtocol.NOT_NAMED;
     }
 }

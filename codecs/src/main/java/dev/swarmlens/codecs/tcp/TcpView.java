@@ -1,5 +1,6 @@
 package dev.swarmlens.codecs.tcp;
 
+import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.ChecksumStatus;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.OptionList;
@@ -124,27 +125,16 @@ public final class TcpView extends View {
     }
 
     private int findOption(int kind, int length) {
-        int end = headerLength();
-        int at = Tcp.OPTIONS;
-        while (at < end) {
-            int found = u8(at);
-            if (found == OptionList.NO_OPERATION) {
-                at++;
-                continue;
+        int end = start() + headerLength();
+        int at = OptionList.seek(frame(), start() + Tcp.OPTIONS, end);
+        while (at != OptionList.NONE) {
+            int foundLength = BigEndian.u8(frame(), at + 1);
+            if (BigEndian.u8(frame(), at) == kind && (length == ANY_LENGTH || foundLength == length)) {
+                return at - start();
             }
-            if (found == OptionList.END || at + 1 >= end) {
-                return -1;
-            }
-            int foundLength = u8(at + 1);
-            if (foundLength < OptionList.DATA || at + foundLength > end) {
-                return -1;
-            }
-            if (found == kind && (length == ANY_LENGTH || foundLength == length)) {
-                return at;
-            }
-            at += foundLength;
+            at = OptionList.seek(frame(), at + foundLength, end);
         }
-        return -1;
+        return OptionList.NONE;
     }
 
     @Override

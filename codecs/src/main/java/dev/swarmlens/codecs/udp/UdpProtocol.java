@@ -13,8 +13,6 @@ public final class UdpProtocol implements Protocol {
     /** The one instance. */
     public static final UdpProtocol INSTANCE = new UdpProtocol();
 
-    private static final int MAX_DATAGRAM_LENGTH = 0xffff;
-
     private UdpProtocol() {}
 
     @Override
@@ -45,7 +43,7 @@ public final class UdpProtocol implements Protocol {
     /** A length of 0 stands for a datagram longer than the field can say, RFC 2675 section 4. */
     private static boolean isJumbogram(int start, Layers layers) {
         NetworkProtocol network = layers.networkAround(layers.count());
-        return layers.wireEnd() - start > MAX_DATAGRAM_LENGTH || network != null && network.allowsJumbograms();
+        return layers.wireEnd() - start > Udp.MAX_DATAGRAM_LENGTH || network != null && network.allowsJumbograms();
     }
 
     @Override
