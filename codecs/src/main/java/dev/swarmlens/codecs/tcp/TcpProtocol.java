@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** TCP: what it carries is payload. */
-public final class TcpProtocol implements Protocol {
+public final class TcpProtocol extends Protocol {
     /** The one instance. */
     public static final TcpProtocol INSTANCE = new TcpProtocol();
 
