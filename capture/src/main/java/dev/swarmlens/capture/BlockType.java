@@ -65,6 +65,11 @@ public record BlockType(int code) implements Comparable<BlockType> {
         };
     }
 
+    /** Whether the type has a name here. */
+    boolean isNamed() {
+        return !name().startsWith("type ");
+    }
+
     /** Orders types by their code, read as a number without a sign. */
     @Override
     public int compareTo(BlockType other) {

@@ -41,8 +41,14 @@ public abstract class CaptureReader implements Closeable {
     static final int MAX_CAPTURED = 262_144;
 
     private final Input input;
+    /** Where what belongs to another reader begins: see {@link SlicedCapture}. */
+    private long limit = Long.MAX_VALUE;
+
+    private boolean endedAtLimit;
+    private boolean resync;
     private boolean ended;
     private Optional<Damage> damage = Optional.empty();
+    private Skipped skipped = Skipped.NOTHING;
 
     CaptureReader(Input input) {
         this.input = input;
@@ -86,6 +92,17 @@ public abstract class CaptureReader implements Closeable {
     }
 
     /**
+     * Tells the reader, before its first packet, to go on behind damage: at the next place at which several records in a row
+     * are plausible. What it then delivers need not be what was captured.
+     *
+     * @return this reader
+     */
+    public CaptureReader resync() {
+        resync = true;
+        return this;
+    }
+
+    /**
      * Moves a frame to the next packet.
      *
      * @param frame is changed only if there is one
@@ -120,12 +137,19 @@ public abstract class CaptureReader implements Closeable {
     public abstract SortedMap<BlockType, Long> blockCounts();
 
     /**
-     * Why {@link #next} returned false before the end of the capture.
+     * Why {@link #next} returned false before the end of the capture; if it was to {@linkplain #resync go on}, what it met first.
      *
-     * @return empty if it did not, also if the file was cut exactly between two packets
+     * @return empty if there is no damage, also if the file was cut exactly between two packets
      */
     public Optional<Damage> damage() {
-        return damage;
+        return skipped.places() == 0
+                ? damage
+                : damage.map(first -> new Damage(first.offset(), first.message() + "; " + skipped));
+    }
+
+    /** What was left out as damaged, by a reader that {@linkplain #resync goes on} behind it. */
+    public Skipped skipped() {
+        return skipped;
     }
 
     @Override
@@ -138,19 +162,67 @@ public abstract class CaptureReader implements Closeable {
         return ended;
     }
 
-    /** Ends the capture; returns false, for {@link #next}. */
-    boolean end() {
+    /** Ends the capture. */
+    void end() {
         ended = true;
         input.breakdown()
                 .ifPresent(reason -> damage = Optional.of(damage.orElseGet(
                                 () -> new Damage(input.offset(), "the capture breaks off at offset " + input.offset()))
                         .because(reason)));
-        return false;
     }
 
-    /** Ends the capture with damage; returns false, for {@link #next}. */
-    boolean end(Damage newDamage) {
-        damage = Optional.of(newDamage);
-        return end();
+    /** Whether to go on behind damage. */
+    boolean resyncs() {
+        return resync;
     }
+
+    /** Ends the capture with damage that begins where the input is, or moves behind it. */
+    void damaged(Damage found) throws IOException {
+        damage = Optional.of(damage.orElse(found));
+        if (!resync) {
+            end();
+            return;
+        }
+        input.skip(search().step());
+        boolean goesOn = search().find(Long.MAX_VALUE, 0);
+        skipped = skipped.plus(input.offset() - found.offset());
+        if (!goesOn) {
+            end();
+        }
+    }
+
+    abstract RecordSearch search();
+
+    /** Says where what belongs to another reader begins: at the first record at this offset or behind it. */
+    void limit(long offset) {
+        limit = offset;
+    }
+
+    /** Ends the capture if all that comes belongs to another reader. */
+    boolean endsAtLimit() {
+        if (input.offset() >= limit) {
+            endedAtLimit = true;
+            end();
+        }
+        return endedAtLimit;
+    }
+
+    /** Whether the capture has ended because all that comes belongs to another reader. */
+    boolean endedAtLimit() {
+        return endedAtLimit;
+    }
+
+    /** Where the next record begins. */
+    long offset() {
+        return input.offset();
+    }
+
+    /** Reads what comes before the first packet and an offset. */
+    void passDescriptions(long end) throws IOException {}
+
+    /** A reader that goes on with this capture, which is not compressed, at another place. */
+    abstract CaptureReader at(Input place);
+
+    /** Whether records mean the same to this reader as to another of the same file. */
+    abstract boolean understandsLike(CaptureReader other);
 }
