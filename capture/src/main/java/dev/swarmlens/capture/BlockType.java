@@ -65,9 +65,12 @@ public record BlockType(int code) implements Comparable<BlockType> {
         };
     }
 
-    /** Whether the type has a name here. */
-    boolean isNamed() {
-        return !name().startsWith("type ");
+    /** Whether a type has a name here. */
+    static boolean isNamed(int code) {
+        return switch (code) {
+            case SHB, IDB, PB, SPB, NRB, ISB, EPB, SJE, DSB, CB, DCB -> true;
+            default -> false;
+        };
     }
 
     /** Orders types by their code, read as a number without a sign. */

@@ -91,6 +91,11 @@ final class PcapReader extends CaptureReader implements RecordSearch.Records {
             }
             return false;
         }
+        if (resyncs() && isBlank(input.position())) {
+            damaged(new Damage(
+                    offset, "the header of the packet record at offset " + offset + " holds nothing but zeros"));
+            return false;
+        }
         int captured = captured(input.position());
         if (Integer.compareUnsigned(captured, MAX_CAPTURED) > 0) {
             damaged(new Damage(
@@ -113,6 +118,11 @@ final class PcapReader extends CaptureReader implements RecordSearch.Records {
         frame.setPlace(number, offset);
         input.advance(length);
         return true;
+    }
+
+    /** Whether a header is a hole in the file: it would do for an empty packet, and so would all that are in the hole. */
+    private boolean isBlank(int at) {
+        return (word(at) | word(at + FRACTION) | word(at + FIRST_LENGTH) | word(at + SECOND_LENGTH)) == 0;
     }
 
     private long seconds(int at) {

@@ -288,7 +288,7 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
             return block.hasByteOrderMagic(ahead) ? RecordSearch.CERTAIN : RecordSearch.IMPLAUSIBLE;
         }
         int total = block.word(ahead + BlockCursor.TOTAL_LENGTH);
-        boolean isNamed = before >= 0 || new BlockType(type).isNamed();
+        boolean isNamed = before >= 0 || BlockType.isNamed(type);
         if (!isNamed || total < BlockCursor.MIN_LENGTH || total > MAX_PLAUSIBLE) {
             return RecordSearch.IMPLAUSIBLE;
         }
