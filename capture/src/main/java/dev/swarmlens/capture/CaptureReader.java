@@ -142,14 +142,7 @@ public abstract class CaptureReader implements Closeable {
      * @return empty if there is no damage, also if the file was cut exactly between two packets
      */
     public Optional<Damage> damage() {
-        return skipped.places() == 0
-                ? damage
-                : damage.map(first -> new Damage(first.offset(), first.message() + "; " + skipped));
-    }
-
-    /** What was left out as damaged, by a reader that {@linkplain #resync goes on} behind it. */
-    public Skipped skipped() {
-        return skipped;
+        return damage.map(first -> first.with(skipped));
     }
 
     @Override

@@ -78,7 +78,7 @@ class ResyncTest {
                 packets.add(frame.capturedLength() - 60);
                 assertThat(frame.number()).isEqualTo(packets.size());
             }
-            return new Outcome(packets, reader.damage().orElse(null), reader.skipped());
+            return new Outcome(packets, reader.damage().orElse(null), reader.damage().map(Damage::skipped).orElse(Skipped.NOTHING));
         }
     }
 

@@ -46,7 +46,7 @@ class SlicedCaptureTest {
             return new Found(
                     frames,
                     reader.damage().map(Damage::offset),
-                    reader.skipped(),
+                    reader.damage().map(Damage::skipped).orElse(Skipped.NOTHING),
                     reader.interfaces().size(),
                     reader.sections().size());
         }

@@ -171,7 +171,7 @@ class CommandTest {
     private static String withoutDamage(String out) {
         return out.replaceAll("(?m)^damage .*\n", "")
                 .replaceAll("(?m)^  ! .* is damaged at offset .*\n", "")
-                .replaceAll("(\"damagedAtOffset\" : )\\S+", "$1,");
+                .replaceAll("(\"(?:damagedAtOffset|skippedBytes)\" : )\\S+", "$1,");
     }
 
     @Test
