@@ -120,6 +120,11 @@ final class BlockCursor {
         return trailer == total || mismatch(offset, total, trailer);
     }
 
+    /** Whether the block claims to be longer than one that is looked into. */
+    boolean isLong() {
+        return Integer.compareUnsigned(word(TOTAL_LENGTH), MAX_LENGTH) > 0;
+    }
+
     /** Adds the padding to a length. Some programs do not count it in a block's length, as wiretap found out. */
     static int padded(int length) {
         return (length + ALIGNMENT - 1) & -ALIGNMENT;

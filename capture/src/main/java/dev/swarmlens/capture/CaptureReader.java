@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Reads the packets of a capture in their order.
@@ -44,6 +45,7 @@ public abstract class CaptureReader implements Closeable {
     /** Where what belongs to another reader begins: see {@link SlicedCapture}. */
     private long limit = Long.MAX_VALUE;
 
+    private Consumer<CaptureBlock> observer;
     private boolean endedAtLimit;
     private boolean resync;
     private boolean ended;
@@ -99,6 +101,17 @@ public abstract class CaptureReader implements Closeable {
      */
     public CaptureReader resync() {
         resync = true;
+        return this;
+    }
+
+    /**
+     * Tells the reader, before its first packet, to describe each block that it passes.
+     *
+     * @param newObserver gets the file's blocks in their order; a packet's before {@link #next} returns
+     * @return this reader
+     */
+    public CaptureReader describeTo(Consumer<CaptureBlock> newObserver) {
+        observer = newObserver;
         return this;
     }
 
@@ -162,6 +175,16 @@ public abstract class CaptureReader implements Closeable {
                 .ifPresent(reason -> damage = Optional.of(damage.orElseGet(
                                 () -> new Damage(input.offset(), "the capture breaks off at offset " + input.offset()))
                         .because(reason)));
+    }
+
+    /** Whether somebody wants to know of every block. */
+    boolean isObserved() {
+        return observer != null;
+    }
+
+    /** Tells of a block. */
+    void observe(long offset, long length, String name, List<CaptureBlock.Entry> contents) {
+        observer.accept(new CaptureBlock(offset, length, name, contents));
     }
 
     /** Whether to go on behind damage. */

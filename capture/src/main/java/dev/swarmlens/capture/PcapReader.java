@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Reads the packet records of a pcap file, draft-ietf-opsawg-pcap section 5.
@@ -116,8 +117,25 @@ final class PcapReader extends CaptureReader implements RecordSearch.Records {
         frame.setInterface(0, 0);
         number++;
         frame.setPlace(number, offset);
+        if (isObserved()) {
+            observe(offset, length, "packet record", contents(frame));
+        }
         input.advance(length);
         return true;
+    }
+
+    private static List<CaptureBlock.Entry> contents(Frame frame) {
+        return List.of(
+                new CaptureBlock.Entry("time", OptionNames.seconds(frame.timeNanos())),
+                new CaptureBlock.Entry("captured", Integer.toString(frame.capturedLength())),
+                new CaptureBlock.Entry("original", Integer.toString(frame.wireLength())));
+    }
+
+    @Override
+    public CaptureReader describeTo(Consumer<CaptureBlock> observer) {
+        super.describeTo(observer);
+        observe(0, PcapHeader.LENGTH, "file header", header.contents());
+        return this;
     }
 
     /** Whether a header is a hole in the file: it would do for an empty packet, and so would all that are in the hole. */

@@ -58,6 +58,8 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
     private final BlockCounter counter = new BlockCounter();
     private final PcapngSections sections;
     private long number;
+    /** Whether the section header that opening the file has read is still to be passed. */
+    private boolean atFirstSection;
 
     private PcapngReader(Input input, Compression compression, PcapngSections sections) {
         super(input);
@@ -80,17 +82,18 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
 
     static PcapngReader open(Input input, String name, Compression compression) throws IOException {
         PcapngReader reader = new PcapngReader(input, compression, new PcapngSections());
-        if (!reader.block.begin() || !reader.section()) {
+        if (!reader.block.begin() || !reader.readSection()) {
             String reason = reader.block.damage().map(Damage::message).orElse("it is too short");
             throw new NotACaptureException(name + " is not a readable pcapng file: " + reason);
         }
+        reader.atFirstSection = true;
         return reader;
     }
 
     @Override
     public boolean next(Frame frame) throws IOException {
         while (!ended()) {
-            if (!endsAtLimit() && read(frame)) {
+            if ((atFirstSection || !endsAtLimit()) && read(frame)) {
                 return true;
             }
         }
@@ -100,8 +103,11 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
     /** Reads a block; returns false if it holds no packet, or there is none, and ends or moves on. */
     private boolean read(Frame frame) throws IOException {
         boolean isPacket = false;
-        boolean isRead = block.begin();
-        if (isRead) {
+        boolean isRead = atFirstSection || block.begin();
+        if (atFirstSection) {
+            atFirstSection = false;
+            pass();
+        } else if (isRead) {
             isPacket = isPacket(block.type());
             isRead = isPacket ? packet(frame) : other();
         }
@@ -113,6 +119,8 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
 
     @Override
     void passDescriptions(long end) throws IOException {
+        atFirstSection = false;
+        pass();
         boolean goesOn = true;
         while (goesOn) {
             goesOn = block.offset() < end && block.begin() && !isPacket(block.type()) && other();
@@ -144,7 +152,7 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
             int drops = block.half(DROPS);
             frame.setDropCount(drops == DROPS_UNKNOWN ? -1 : drops);
         }
-        pass();
+        passPacket(frame, BlockCursor.padded(DATA + frame.capturedLength()));
         return true;
     }
 
@@ -157,7 +165,7 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
         if (!deliver(frame, 0, SIMPLE_DATA, (int) captured, original)) {
             return false;
         }
-        pass();
+        passPacket(frame, block.length());
         return true;
     }
 
@@ -196,22 +204,26 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
     }
 
     private boolean unknown() throws IOException {
-        if (!resyncs()) {
-            if (!block.skip()) {
-                return false;
-            }
-            counter.count(block.type());
-            return true;
-        }
         // What is skipped is gone, and its length may be what is damaged.
-        if (!block.fetch(BlockCursor.MIN_LENGTH)) {
+        if (resyncs() || (isObserved() && !block.isLong())) {
+            return block.fetch(BlockCursor.MIN_LENGTH) && pass();
+        }
+        long offset = block.offset();
+        if (!block.skip()) {
             return false;
         }
-        pass();
+        if (isObserved()) {
+            observe(offset, block.offset() - offset, new BlockType(block.type()).name(), List.of());
+        }
+        counter.count(block.type());
         return true;
     }
 
     private boolean section() throws IOException {
+        return readSection() && pass();
+    }
+
+    private boolean readSection() throws IOException {
         if (!block.detectByteOrder() || !block.fetch(PcapngMetadata.SECTION_LENGTH)) {
             return false;
         }
@@ -224,7 +236,6 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
             return tooMany();
         }
         sections.begin(new PcapngMetadata(block));
-        pass();
         return true;
     }
 
@@ -236,8 +247,7 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
             return tooMany();
         }
         sections.describe(new PcapngMetadata(block));
-        pass();
-        return true;
+        return pass();
     }
 
     private boolean statistics() throws IOException {
@@ -249,17 +259,34 @@ final class PcapngReader extends CaptureReader implements RecordSearch.Records {
         if (sections.has(id)) {
             sections.get(id).count(new PcapngMetadata(block));
         }
-        pass();
-        return true;
+        return pass();
     }
 
     private boolean tooMany() {
         return block.damaged("follows " + PcapngSections.MAX_DESCRIBED + " others, more than can be kept");
     }
 
-    private void pass() {
+    /** Moves past a block without a packet; returns true, which is that it has been read. */
+    private boolean pass() {
+        if (isObserved()) {
+            observe(BlockContents.of(block, sections));
+        }
         block.pass();
         counter.count(block.type());
+        return true;
+    }
+
+    private void passPacket(Frame frame, int options) {
+        if (isObserved()) {
+            TickClock clock = sections.get(frame.interfaceId()).clock();
+            observe(BlockContents.of(block, frame, clock, options));
+        }
+        block.pass();
+        counter.count(block.type());
+    }
+
+    private void observe(List<CaptureBlock.Entry> contents) {
+        observe(block.offset(), block.length(), new BlockType(block.type()).name(), contents);
     }
 
     /** Ends the capture, or deals with the damage if the block says so. */

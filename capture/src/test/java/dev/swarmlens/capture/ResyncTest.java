@@ -78,7 +78,10 @@ class ResyncTest {
                 packets.add(frame.capturedLength() - 60);
                 assertThat(frame.number()).isEqualTo(packets.size());
             }
-            return new Outcome(packets, reader.damage().orElse(null), reader.damage().map(Damage::skipped).orElse(Skipped.NOTHING));
+            return new Outcome(
+                    packets,
+                    reader.damage().orElse(null),
+                    reader.damage().map(Damage::skipped).orElse(Skipped.NOTHING));
         }
     }
 
