@@ -62,7 +62,7 @@ final class Arguments {
     List<Input> inputs() throws UsageException {
         List<String> files = new ArrayList<>(values("read"));
         files.addAll(line.getArgList());
-        return Input.of(files);
+        return Input.of(files, has("resync"));
     }
 
     /** The value of an option that is one of several words. */

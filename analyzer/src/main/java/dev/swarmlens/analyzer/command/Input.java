@@ -24,14 +24,15 @@ import java.util.regex.Pattern;
  *
  * @param point which node it was captured on, in the user's word
  * @param file the file's name, or {@code -} for the standard input
+ * @param resync whether to go on behind damage
  */
-record Input(String point, String file) {
+record Input(String point, String file, boolean resync) {
     private static final String STANDARD_INPUT = "-";
     private static final Pattern WITH_POINT = Pattern.compile("([^/=]+)=(.+)", Pattern.DOTALL);
     private static final Pattern EXTENSION = Pattern.compile("\\.(pcap|pcapng|cap|ntar)\\d*(\\.(gz|zst|lz4|xz))?$");
 
     /** Reads arguments of the form {@code [POINT=]FILE}. */
-    static List<Input> of(List<String> arguments) throws UsageException {
+    static List<Input> of(List<String> arguments, boolean resync) throws UsageException {
         if (arguments.isEmpty()) {
             throw new UsageException("no capture is named; give one or more files, or - for the standard input");
         }
@@ -40,8 +41,8 @@ record Input(String point, String file) {
             Matcher matcher = WITH_POINT.matcher(argument);
             inputs.add(
                     matcher.matches() && !exists(argument)
-                            ? new Input(matcher.group(1), matcher.group(2))
-                            : new Input(null, argument));
+                            ? new Input(matcher.group(1), matcher.group(2), resync)
+                            : new Input(null, argument, resync));
         }
         if (inputs.stream().filter(Input::isStandardInput).count() > 1) {
             throw new UsageException("the standard input can be read only once, but - is given several times");
@@ -66,7 +67,8 @@ record Input(String point, String file) {
                         ? input
                         : new Input(
                                 uses.get(input.baseName()) > 1 ? input.folderAndBaseName() : input.baseName(),
-                                input.file))
+                                input.file,
+                                input.resync))
                 .toList();
     }
 
@@ -88,7 +90,9 @@ record Input(String point, String file) {
     }
 
     CaptureReader open(InputStream standardInput) throws IOException {
-        return isStandardInput() ? CaptureReader.open(standardInput, STANDARD_INPUT) : CaptureReader.open(path(file));
+        CaptureReader reader =
+                isStandardInput() ? CaptureReader.open(standardInput, STANDARD_INPUT) : CaptureReader.open(path(file));
+        return resync ? reader.resync() : reader;
     }
 
     /**

@@ -202,6 +202,12 @@ public final class FileFacts {
         } else {
             json.writeNull();
         }
+        json.writeFieldName("skippedBytes");
+        if (damage.isPresent() && damage.get().skipped().places() > 0) {
+            json.writeNumber(damage.get().skipped().bytes());
+        } else {
+            json.writeNull();
+        }
         json.writeObjectFieldStart("problems");
         for (var problem : problems.entrySet()) {
             json.writeNumberField(problem.getKey(), problem.getValue());

@@ -72,6 +72,27 @@ final class BadCaptures {
         return Arrays.copyOf(sound, cut);
     }
 
+    /** The sound capture with something else in that packet's place. */
+    byte[] withAHole() {
+        byte[] bytes = sound.clone();
+        Arrays.fill(bytes, cut, cut + lengthOfTheHole(), (byte) 0xff);
+        return bytes;
+    }
+
+    /** The sound capture without that packet. */
+    byte[] withoutAPacket() {
+        int next = cut + lengthOfTheHole();
+        byte[] bytes = Arrays.copyOf(sound, sound.length - lengthOfTheHole());
+        System.arraycopy(sound, next, bytes, cut, sound.length - next);
+        return bytes;
+    }
+
+    /** The length of that packet's record. */
+    int lengthOfTheHole() {
+        return RECORD_HEADER
+                + ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getInt(cut + CAPTURED_LENGTH);
+    }
+
     /** Where the cut packet's record begins. */
     int offsetOfTheCut() {
         return cut;

@@ -149,11 +149,29 @@ class CommandTest {
         assertThat(answer.err()).contains("offset " + captures.offsetOfTheCut() + " ");
     }
 
+    /** A hole of one packet, at whose end the next one lies. */
+    @ParameterizedTest
+    @MethodSource("readers")
+    void behindTheDamageItGoesOnIfAsked(String command) {
+        Invocation without = runOn(captures.withoutAPacket(), command);
+        Invocation strict = runOn(captures.withAHole(), command);
+        Invocation answer = runOn(captures.withAHole(), command + " --resync");
+
+        assertThat(strict.exit()).isEqualTo(DAMAGED);
+        assertThat(strict.out()).isNotEqualTo(answer.out());
+        assertThat(answer.exit()).isEqualTo(DAMAGED);
+        assertThat(withoutDamage(answer.out())).isEqualTo(withoutDamage(without.out()));
+        assertSentences(answer.err(), 1);
+        assertThat(answer.err())
+                .contains("offset " + captures.offsetOfTheCut() + " ")
+                .contains("; skipped " + captures.lengthOfTheHole() + " bytes");
+    }
+
     /** The output but for what it says of the damage itself. */
     private static String withoutDamage(String out) {
         return out.replaceAll("(?m)^damage .*\n", "")
                 .replaceAll("(?m)^  ! .* is damaged at offset .*\n", "")
-                .replaceAll("(\"damagedAtOffset\" : )\\S+", "$1,");
+                .replaceAll("(\"(?:damagedAtOffset|skippedBytes)\" : )\\S+", "$1,");
     }
 
     @Test
