@@ -1,35 +1,41 @@
 package dev.swarmlens.analyzer.command;
 
-import dev.swarmlens.analyzer.packets.FieldCatalog;
-import dev.swarmlens.analyzer.packets.PacketView;
+import dev.swarmlens.analyzer.fields.FieldCatalog;
+import dev.swarmlens.analyzer.fields.PacketField;
+import dev.swarmlens.analyzer.fields.PacketView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What {@code -T fields} prints: a column for each {@code -e}, in the way that {@code -E} says; both as in tshark. */
 final class FieldColumns {
-    private final FieldCatalog catalog;
-    private final List<String> fields;
+    private final List<PacketField> fields;
     private boolean header;
     private String separator = "\t";
     private String occurrence = "a";
     private String aggregator = ",";
 
-    private FieldColumns(FieldCatalog catalog, List<String> fields) {
-        this.catalog = catalog;
+    private FieldColumns(List<PacketField> fields) {
         this.fields = fields;
     }
 
     static FieldColumns of(Arguments arguments, FieldCatalog catalog) throws UsageException {
-        List<String> fields = arguments.values("field");
-        if (fields.isEmpty()) {
+        List<String> names = arguments.values("field");
+        if (names.isEmpty()) {
             throw new UsageException("-T fields needs at least one -e FIELD; --list-fields lists them");
         }
-        for (String field : fields) {
-            if (!catalog.has(field)) {
-                throw new UsageException("unknown field " + field + "; --list-fields lists them");
+        List<PacketField> fields = new ArrayList<>();
+        for (String name : names) {
+            PacketField field = catalog.find(name).orElse(null);
+            if (field == null) {
+                throw new UsageException("unknown field " + name
+                        + catalog.nearest(name)
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse("; --list-fields lists them"));
             }
+            fields.add(field);
         }
-        FieldColumns columns = new FieldColumns(catalog, fields);
+        FieldColumns columns = new FieldColumns(fields);
         for (String option : arguments.values("fields-option")) {
             columns.set(option);
         }
@@ -68,15 +74,15 @@ final class FieldColumns {
     }
 
     String header() {
-        return header ? String.join(separator, fields) + "\n" : "";
+        return header ? fields.stream().map(PacketField::name).collect(Collectors.joining(separator)) + "\n" : "";
     }
 
     String line(PacketView packet) {
         return fields.stream().map(field -> cell(field, packet)).collect(Collectors.joining(separator)) + "\n";
     }
 
-    private String cell(String field, PacketView packet) {
-        List<String> values = catalog.values(field, packet);
+    private String cell(PacketField field, PacketView packet) {
+        List<String> values = field.texts(packet);
         if (values.isEmpty()) {
             return "";
         }

@@ -12,8 +12,8 @@ final class Help {
             """;
 
     private static final String EXIT_CODES = """
-            Exit codes: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 14 a file is damaged (the
-            results reach up to the damage), 130 interrupted (results printed).
+            Exit codes: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 4 the filter makes no sense,
+            14 a file is damaged (the results reach up to the damage), 130 interrupted (results printed).
             """;
 
     private Help() {}

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import dev.swarmlens.analyzer.packets.FieldCatalog;
+import dev.swarmlens.analyzer.fields.FieldCatalog;
+import dev.swarmlens.analyzer.fields.PacketView;
+import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.packets.PacketJson;
 import dev.swarmlens.analyzer.packets.PacketLine;
 import dev.swarmlens.analyzer.packets.PacketTree;
-import dev.swarmlens.analyzer.packets.PacketView;
 import dev.swarmlens.analyzer.packets.TimeText;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
 
 /** {@code packets}: one line a packet, or its tree, its bytes, its fields. */
@@ -39,13 +41,14 @@ final class PacketsCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "swarmlens packets -c 20 manager.pcap",
+                "swarmlens packets -Y 'vni == 4097 && inner.ip.addr == 10.0.9.4 && inner.tcp.flags.syn' *.pcap",
                 "swarmlens packets -V -x -c 1 manager.pcap",
                 "swarmlens packets -T fields -e frame.number -e ip.src -e ip.dst -e vxlan.vni -E header=y manager.pcap");
     }
 
     @Override
     public Options options() {
-        return CommonOptions.reading()
+        return CommonOptions.filtering()
                 .addOption(CommonOptions.value(
                         "T", "format", "text|json|fields", "lines (default), JSON, or the columns that -e names"))
                 .addOption(CommonOptions.value("e", "field", "FIELD", "a column by Wireshark's name, e.g. ip.src"))
@@ -56,38 +59,57 @@ final class PacketsCommand implements Command {
                         "header=y|n, separator=/t|/s|CHAR, occurrence=a|f|l, aggregator=CHAR"))
                 .addOption(CommonOptions.flag("V", "verbose", "print every field of every layer"))
                 .addOption(CommonOptions.flag("x", "hex", "print the bytes"))
-                .addOption(CommonOptions.value("c", "count", "N", "stop after N packets"))
+                .addOption(CommonOptions.value("c", "count", "N", "stop after reading N packets"))
                 .addOption(CommonOptions.value(
                         "t", "time", "r|d|e|ud", "seconds since the first packet, the one before, 1970; or date, UTC"))
-                .addOption(CommonOptions.flag(null, "list-fields", "list the fields that -e can name"));
+                .addOption(CommonOptions.flag(
+                        null,
+                        "list-fields",
+                        "list the fields that -e and -Y can name, their types, and what they are"));
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException {
+    public ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException {
         ProtocolRegistry registry = arguments.registry();
         FieldCatalog catalog = new FieldCatalog(registry);
         if (arguments.has("list-fields")) {
-            catalog.names().forEach(streams.out()::println);
+            printFields(catalog, streams.out());
             return ExitCode.FINE;
         }
+        Predicate<PacketView> wanted = arguments.filter(catalog);
         String format = arguments.choice("format", "text", List.of("text", "json", "fields"));
         List<Input> inputs = arguments.inputs();
         int limit = arguments.limit("count", Integer.MAX_VALUE);
         PacketView packet = new PacketView(registry);
         switch (format) {
             case "json" -> {
-                return json(inputs, limit, packet, streams);
+                return json(inputs, limit, packet, wanted, streams);
             }
             case "fields" -> {
                 FieldColumns columns = FieldColumns.of(arguments, catalog);
                 streams.out().print(columns.header());
                 return each(
-                        inputs, limit, packet, streams, each -> streams.out().print(columns.line(each)));
+                        inputs,
+                        limit,
+                        packet,
+                        wanted,
+                        streams,
+                        each -> streams.out().print(columns.line(each)));
             }
             default -> {
                 Consumer<PacketView> printer = printer(arguments, inputs.size() > 1, streams.out());
-                return each(inputs, limit, packet, streams, printer);
+                return each(inputs, limit, packet, wanted, streams, printer);
             }
+        }
+    }
+
+    private static void printFields(FieldCatalog catalog, PrintStream out) {
+        int width = catalog.entries().stream()
+                .mapToInt(entry -> entry.name().length())
+                .max()
+                .orElse(1);
+        for (FieldCatalog.Entry entry : catalog.entries()) {
+            out.printf("%-" + width + "s  %-12s  %s%n", entry.name(), entry.type(), entry.description());
         }
     }
 
@@ -109,14 +131,16 @@ final class PacketsCommand implements Command {
         };
     }
 
-    private static ExitCode json(List<Input> inputs, int limit, PacketView packet, Streams streams) throws IOException {
+    private static ExitCode json(
+            List<Input> inputs, int limit, PacketView packet, Predicate<PacketView> wanted, Streams streams)
+            throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();
         try (JsonGenerator json = factory.createGenerator(streams.out())) {
             json.setPrettyPrinter(new MinimalPrettyPrinter(""));
             json.writeStartArray();
-            ExitCode code = each(inputs, limit, packet, streams, each -> {
+            ExitCode code = each(inputs, limit, packet, wanted, streams, each -> {
                 try {
                     json.writeRaw('\n');
                     PacketJson.write(each, json);
@@ -133,19 +157,26 @@ final class PacketsCommand implements Command {
     }
 
     private static ExitCode each(
-            List<Input> inputs, int limit, PacketView packet, Streams streams, Consumer<PacketView> printer) {
+            List<Input> inputs,
+            int limit,
+            PacketView packet,
+            Predicate<PacketView> wanted,
+            Streams streams,
+            Consumer<PacketView> printer) {
         ExitCode code = ExitCode.FINE;
         Frame frame = new Frame();
-        int printed = 0;
+        int read = 0;
         for (Input input : inputs) {
             try (CaptureReader reader = input.open(streams.in())) {
                 packet.beginFile(input.point(), reader.format());
-                while (printed < limit && !Interruption.isRequested() && reader.next(frame)) {
+                while (read < limit && !Interruption.isRequested() && reader.next(frame)) {
                     packet.look(frame);
-                    printer.accept(packet);
-                    printed++;
+                    if (wanted.test(packet)) {
+                        printer.accept(packet);
+                    }
+                    read++;
                     // whoever reads a pipe may have seen enough
-                    if (printed % CLOSED_PIPE_CHECK == 0 && streams.out().checkError()) {
+                    if (read % CLOSED_PIPE_CHECK == 0 && streams.out().checkError()) {
                         return code;
                     }
                 }

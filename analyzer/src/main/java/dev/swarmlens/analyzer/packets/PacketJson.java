@@ -1,6 +1,8 @@
 package dev.swarmlens.analyzer.packets;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.swarmlens.analyzer.fields.PacketView;
+import dev.swarmlens.analyzer.fields.Seconds;
 import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Problem;
@@ -22,7 +24,7 @@ public final class PacketJson {
         json.writeNumberField("number", packet.frame().number());
         json.writeStringField(
                 "timeEpoch",
-                packet.frame().hasTime() ? TimeText.seconds(packet.frame().timeNanos(), 9) : null);
+                packet.frame().hasTime() ? Seconds.text(packet.frame().timeNanos(), 9) : null);
         json.writeNumberField("length", packet.frame().wireLength());
         json.writeNumberField("capturedLength", packet.frame().capturedLength());
         json.writeArrayFieldStart("layers");

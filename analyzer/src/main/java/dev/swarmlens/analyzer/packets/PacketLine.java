@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.packets;
 
+import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.Ipv6Address;

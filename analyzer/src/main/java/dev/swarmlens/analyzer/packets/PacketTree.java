@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.packets;
 
+import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.FrameTree;
 import dev.swarmlens.codecs.HexDump;

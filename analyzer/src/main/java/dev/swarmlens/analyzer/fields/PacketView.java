@@ -1,4 +1,4 @@
-package dev.swarmlens.analyzer.packets;
+package dev.swarmlens.analyzer.fields;
 
 import dev.swarmlens.capture.CaptureFormat;
 import dev.swarmlens.capture.Frame;
@@ -64,30 +64,32 @@ public final class PacketView {
     }
 
     /** Where the packet was captured. */
-    String point() {
+    public String point() {
         return point;
     }
 
     /** Whether the file tells interfaces apart. */
-    boolean hasInterfaces() {
+    public boolean hasInterfaces() {
         return hasInterfaces;
     }
 
-    Frame frame() {
+    /** The packet as it was captured. */
+    public Frame frame() {
         return frame;
     }
 
-    Layers layers() {
+    /** Where its layers lie. */
+    public Layers layers() {
         return layers;
     }
 
     /** Nanoseconds since the file's first packet, or {@link Frame#NO_TIME}. */
-    long relativeTime() {
+    public long relativeTime() {
         return frame.hasTime() && firstTime != Frame.NO_TIME ? frame.timeNanos() - firstTime : Frame.NO_TIME;
     }
 
     /** Nanoseconds since the packet before, or {@link Frame#NO_TIME}. */
-    long deltaTime() {
+    public long deltaTime() {
         if (!frame.hasTime()) {
             return Frame.NO_TIME;
         }
@@ -100,7 +102,7 @@ public final class PacketView {
      *
      * @return {@code null} if no header is incomplete
      */
-    View incompleteView() {
+    public View incompleteView() {
         if (incomplete == null && layers.incomplete() != null) {
             incomplete = layers.incomplete().newView();
             incomplete.wrapIncomplete(layers);
@@ -109,14 +111,9 @@ public final class PacketView {
     }
 
     /** A view on a layer, good until the next call for a layer of the same protocol. */
-    View view(int layer) {
+    public View view(int layer) {
         View view = views.computeIfAbsent(layers.protocol(layer), Protocol::newView);
         view.wrap(layers, layer);
         return view;
-    }
-
-    /** A view on a layer, whose protocol the caller knows. */
-    <V extends View> V view(int layer, Class<V> type) {
-        return type.cast(view(layer));
     }
 }
