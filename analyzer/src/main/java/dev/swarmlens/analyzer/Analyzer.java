@@ -69,7 +69,7 @@ public final class Analyzer {
     public CapturedFile read(int order, String point, String name, CaptureReader reader, Summary summary)
             throws IOException {
         CaptureSummary[] byInterface = new CaptureSummary[1];
-        packet.beginFile(point, reader.format());
+        packet.beginFile(point, reader);
         while (!stop.getAsBoolean() && reader.next(frame)) {
             packet.look(frame);
             if (!wanted.test(packet)) {

@@ -1,13 +1,17 @@
 package dev.swarmlens.analyzer.fields;
 
 import dev.swarmlens.capture.CaptureFormat;
+import dev.swarmlens.capture.CaptureInterface;
+import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
+import dev.swarmlens.capture.TimeResolution;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.View;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One dissected packet with a view for each of its layers; reused from packet to packet. */
@@ -18,6 +22,8 @@ public final class PacketView {
     private View incomplete;
     private String point = "";
     private boolean hasInterfaces;
+    private CaptureReader reader;
+    private List<CaptureInterface> interfaces = List.of();
     private Frame frame = new Frame();
     private long firstTime = Frame.NO_TIME;
     private long previousTime = Frame.NO_TIME;
@@ -36,11 +42,13 @@ public final class PacketView {
      * Begins another file: times are relative to its first packet from now on.
      *
      * @param newPoint where its packets were captured
-     * @param format what the file is
+     * @param newReader the file, which is asked for its interfaces
      */
-    public void beginFile(String newPoint, CaptureFormat format) {
+    public void beginFile(String newPoint, CaptureReader newReader) {
         point = newPoint;
-        hasInterfaces = format.kind() == CaptureFormat.Kind.PCAPNG;
+        reader = newReader;
+        interfaces = List.of();
+        hasInterfaces = reader.format().kind() == CaptureFormat.Kind.PCAPNG;
         firstTime = Frame.NO_TIME;
         frame = new Frame();
     }
@@ -71,6 +79,21 @@ public final class PacketView {
     /** Whether the file tells interfaces apart. */
     public boolean hasInterfaces() {
         return hasInterfaces;
+    }
+
+    /** The interface that the packet was captured on. */
+    public CaptureInterface captureInterface() {
+        if (frame.interfaceIndex() >= interfaces.size()) {
+            interfaces = reader.interfaces();
+        }
+        return interfaces.get(frame.interfaceIndex());
+    }
+
+    /** How many digits after the point of seconds the file tells apart, 0 to 9. */
+    public int timeDigits() {
+        TimeResolution resolution = captureInterface().timeResolution();
+        double digits = resolution.exponent() * Math.log10(resolution.base());
+        return (int) Math.min(Math.ceil(digits), Seconds.NANO_DIGITS);
     }
 
     /** The packet as it was captured. */

@@ -210,7 +210,7 @@ class FilterAgainstTsharkTest {
         try (CaptureReader reader = CaptureReader.open(capture)) {
             Filter filter = Filter.compile(text, new FieldCatalog(registry));
             PacketView packet = new PacketView(registry);
-            packet.beginFile("", reader.format());
+            packet.beginFile("", reader);
             Frame frame = new Frame();
             while (reader.next(frame)) {
                 packet.look(frame);

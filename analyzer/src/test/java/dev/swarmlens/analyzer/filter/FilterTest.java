@@ -195,7 +195,7 @@ class FilterTest {
                 frame.setTime(time += read.number() * 100_000);
                 frame.setPlace(packets.size() + 1, read.offset());
                 PacketView packet = new PacketView(REGISTRY);
-                packet.beginFile("", reader.format());
+                packet.beginFile("", reader);
                 packet.look(frame);
                 packets.add(filter -> filter.matches(packet));
             }

@@ -161,7 +161,7 @@ class PublicGoldensTest {
                     .map(column -> catalog.find(column).orElse(null))
                     .toList();
             PacketView packet = new PacketView(registry);
-            packet.beginFile("", reader.format());
+            packet.beginFile("", reader);
             Frame frame = new Frame();
             while (true) {
                 line = lines.readLine();

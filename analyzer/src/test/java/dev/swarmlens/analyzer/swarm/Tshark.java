@@ -123,6 +123,13 @@ public final class Tshark {
         }
     }
 
+    /** What it prints of a capture. */
+    public static List<String> lines(Path capture, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
+        command.addAll(List.of(options));
+        return run(command);
+    }
+
     /** Fields of all packets, one list a packet. */
     public static List<List<String>> rows(Path capture, List<String> fields, List<String> preferences)
             throws IOException {
