@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer;
 
+import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.sighting.Lens;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
@@ -10,12 +11,11 @@ import dev.swarmlens.capture.CapturePoint;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.Binding;
-import dev.swarmlens.codecs.Dissector;
-import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * From frames to a summary: the one pass over a capture.
@@ -23,21 +23,33 @@ import java.util.function.BooleanSupplier;
  * <p>Not thread-safe: one a thread, whose summaries then {@linkplain Summary#merge merge}.
  */
 public final class Analyzer {
-    private final Dissector dissector;
+    private final PacketView packet;
+    private final Predicate<PacketView> wanted;
     private final BooleanSupplier stop;
-    private final Layers layers = new Layers();
     private final Lens lens = new Lens();
     private final Sighting sighting = new Sighting();
     private final Frame frame = new Frame();
 
     /**
-     * Makes an analyzer.
+     * Makes an analyzer of all packets.
      *
      * @param registry which protocol follows which; a swarm's VXLAN is recognised on other UDP ports than those bound, too
      * @param stop asked at every packet; once true, reading ends and what was read stays
      */
     public Analyzer(ProtocolRegistry registry, BooleanSupplier stop) {
-        this.dissector = new Dissector(registry.toBuilder()
+        this(registry, any -> true, stop);
+    }
+
+    /**
+     * Makes an analyzer of some packets.
+     *
+     * @param registry which protocol follows which; a swarm's VXLAN is recognised on other UDP ports than those bound, too
+     * @param wanted which packets are analyzed; the others are read and forgotten
+     * @param stop asked at every packet; once true, reading ends and what was read stays
+     */
+    public Analyzer(ProtocolRegistry registry, Predicate<PacketView> wanted, BooleanSupplier stop) {
+        this.wanted = wanted;
+        this.packet = new PacketView(registry.toBuilder()
                 .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
                 .build());
         this.stop = stop;
@@ -57,7 +69,12 @@ public final class Analyzer {
     public CapturedFile read(int order, String point, String name, CaptureReader reader, Summary summary)
             throws IOException {
         CaptureSummary[] byInterface = new CaptureSummary[1];
+        packet.beginFile(point, reader);
         while (!stop.getAsBoolean() && reader.next(frame)) {
+            packet.look(frame);
+            if (!wanted.test(packet)) {
+                continue;
+            }
             int index = frame.interfaceIndex();
             if (index >= byInterface.length) {
                 byInterface = Arrays.copyOf(byInterface, Math.max(index + 1, 2 * byInterface.length));
@@ -76,15 +93,7 @@ public final class Analyzer {
     }
 
     private void see(CaptureSummary summary) {
-        int wireLength = frame.wireLength();
-        dissector.dissect(
-                frame.bytes(),
-                frame.start(),
-                frame.end(),
-                wireLength,
-                frame.linkType().code(),
-                layers);
-        lens.look(layers, frame.timeNanos(), wireLength, sighting);
-        summary.see(layers, sighting, frame.linkType());
+        lens.look(packet.layers(), frame.timeNanos(), frame.wireLength(), sighting);
+        summary.see(packet.layers(), sighting, frame.linkType());
     }
 }

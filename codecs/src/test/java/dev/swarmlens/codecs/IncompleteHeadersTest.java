@@ -119,6 +119,9 @@ class IncompleteHeadersTest {
                         "tcp.flags.fin",
                         "tcp.flags.reset",
                         "tcp.flags.push",
+                        "tcp.flags.urg",
+                        "tcp.flags.ece",
+                        "tcp.flags.cwr",
                         "tcp.window_size_value");
     }
 

@@ -1,11 +1,16 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.fields.FieldCatalog;
+import dev.swarmlens.analyzer.fields.PacketView;
+import dev.swarmlens.analyzer.filter.Filter;
+import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
@@ -114,6 +119,12 @@ final class Arguments {
                     protocol(standard, matcher.group(2)));
         }
         return registry.build();
+    }
+
+    /** The packets that the display filter wants; all without one. */
+    Predicate<PacketView> filter(FieldCatalog catalog) throws FilterException {
+        String filter = value("display-filter", null);
+        return filter == null ? any -> true : Filter.compile(filter, catalog)::matches;
     }
 
     private static Protocol protocol(ProtocolRegistry registry, String name) throws UsageException {

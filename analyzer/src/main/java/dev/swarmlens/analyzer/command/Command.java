@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.filter.FilterException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -22,7 +23,8 @@ interface Command {
      * Does it.
      *
      * @throws UsageException if the arguments make no sense
+     * @throws FilterException if the filter makes no sense
      * @throws IOException if the output cannot be written
      */
-    ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException;
+    ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException;
 }

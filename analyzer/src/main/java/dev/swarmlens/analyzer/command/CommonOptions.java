@@ -17,8 +17,14 @@ final class CommonOptions {
                 .addOption(value(null, "vxlan-port", "PORT", "decode UDP to PORT as VXLAN, besides 4789"));
     }
 
-    static Options reporting() {
+    static Options filtering() {
         return reading()
+                .addOption(value(
+                        "Y", "display-filter", "FILTER", "only packets that match, e.g. 'vni == 4097 && inner.tcp'"));
+    }
+
+    static Options reporting() {
+        return filtering()
                 .addOption(value("T", "format", "text|json", "for people (default) or for scripts"))
                 .addOption(value(
                         null,

@@ -8,6 +8,8 @@ enum ExitCode {
     USAGE(2),
     /** A file cannot be opened or is not a capture. */
     NOT_A_CAPTURE(3),
+    /** The filter makes no sense. */
+    BAD_FILTER(4),
     /** A file is damaged; what was before the damage is in the results. */
     DAMAGED(14);
 

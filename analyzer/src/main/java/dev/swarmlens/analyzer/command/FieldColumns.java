@@ -1,39 +1,35 @@
 package dev.swarmlens.analyzer.command;
 
-import dev.swarmlens.analyzer.packets.FieldCatalog;
-import dev.swarmlens.analyzer.packets.PacketView;
+import dev.swarmlens.analyzer.fields.PacketField;
+import dev.swarmlens.analyzer.fields.PacketView;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What {@code -T fields} prints: a column for each {@code -e}, in the way that {@code -E} says; both as in tshark. */
-final class FieldColumns {
-    private final FieldCatalog catalog;
-    private final List<String> fields;
+final class FieldColumns implements PacketPrinter {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private final PrintStream out;
+    private final List<PacketField> fields;
+    private boolean byteOrderMark;
     private boolean header;
     private String separator = "\t";
     private String occurrence = "a";
     private String aggregator = ",";
+    private String quote = "";
 
-    private FieldColumns(FieldCatalog catalog, List<String> fields) {
-        this.catalog = catalog;
+    /**
+     * Columns.
+     *
+     * @param options the values of {@code -E}
+     */
+    FieldColumns(PrintStream out, List<PacketField> fields, List<String> options) throws UsageException {
+        this.out = out;
         this.fields = fields;
-    }
-
-    static FieldColumns of(Arguments arguments, FieldCatalog catalog) throws UsageException {
-        List<String> fields = arguments.values("field");
-        if (fields.isEmpty()) {
-            throw new UsageException("-T fields needs at least one -e FIELD; --list-fields lists them");
+        for (String option : options) {
+            set(option);
         }
-        for (String field : fields) {
-            if (!catalog.has(field)) {
-                throw new UsageException("unknown field " + field + "; --list-fields lists them");
-            }
-        }
-        FieldColumns columns = new FieldColumns(catalog, fields);
-        for (String option : arguments.values("fields-option")) {
-            columns.set(option);
-        }
-        return columns;
     }
 
     private void set(String option) throws UsageException {
@@ -41,49 +37,63 @@ final class FieldColumns {
         String key = equals < 0 ? option : option.substring(0, equals);
         String value = equals < 0 ? "" : option.substring(equals + 1);
         switch (key) {
-            case "header" -> header = value.equals("y");
-            case "separator" -> separator = character(value);
-            case "aggregator" -> aggregator = character(value);
-            case "occurrence" -> {
-                if (!List.of("a", "f", "l").contains(value)) {
-                    throw new UsageException("-E occurrence= takes a (all), f (first) or l (last), not " + value);
-                }
-                occurrence = value;
-            }
-            case "quote" -> {
-                if (!value.equals("n")) {
-                    throw new UsageException("-E quote=" + value + " is not supported; values hold no blanks");
-                }
-            }
+            case "bom" -> byteOrderMark = choice(key, value, "y", "n").equals("y");
+            case "header" -> header = choice(key, value, "y", "n").equals("y");
+            case "separator" -> separator = character(key, value);
+            case "aggregator" -> aggregator = character(key, value);
+            case "occurrence" -> occurrence = choice(key, value, "a", "f", "l");
+            case "quote" ->
+                quote = switch (choice(key, value, "d", "s", "n")) {
+                    case "d" -> "\"";
+                    case "s" -> "'";
+                    default -> "";
+                };
             default -> throw new UsageException("unknown -E option " + option);
         }
     }
 
-    private static String character(String value) {
-        return switch (value) {
+    private static String choice(String key, String value, String... choices) throws UsageException {
+        if (!List.of(choices).contains(value)) {
+            throw new UsageException("-E " + key + "= takes " + String.join(" or ", choices) + ", not " + value);
+        }
+        return value;
+    }
+
+    private static String character(String key, String value) throws UsageException {
+        String character = switch (value) {
             case "/t" -> "\t";
             case "/s" -> " ";
             default -> value;
         };
+        if (character.codePointCount(0, character.length()) != 1) {
+            throw new UsageException("-E " + key + "= takes /t, /s or one character, not " + value);
+        }
+        return character;
     }
 
-    String header() {
-        return header ? String.join(separator, fields) + "\n" : "";
+    @Override
+    public void begin() {
+        out.print(byteOrderMark ? BYTE_ORDER_MARK : "");
+        if (header) {
+            out.print(fields.stream().map(PacketField::name).collect(Collectors.joining(separator)) + "\n");
+        }
     }
 
-    String line(PacketView packet) {
-        return fields.stream().map(field -> cell(field, packet)).collect(Collectors.joining(separator)) + "\n";
+    @Override
+    public void print(PacketView packet) {
+        out.print(fields.stream().map(field -> cell(field, packet)).collect(Collectors.joining(separator)) + "\n");
     }
 
-    private String cell(String field, PacketView packet) {
-        List<String> values = catalog.values(field, packet);
+    private String cell(PacketField field, PacketView packet) {
+        List<String> values = field.texts(packet);
         if (values.isEmpty()) {
             return "";
         }
-        return switch (occurrence) {
+        String value = switch (occurrence) {
             case "f" -> values.get(0);
             case "l" -> values.get(values.size() - 1);
             default -> String.join(aggregator, values);
         };
+        return quote + value + quote;
     }
 }

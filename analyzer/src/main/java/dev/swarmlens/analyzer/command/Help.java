@@ -6,14 +6,17 @@ import org.apache.commons.cli.Option;
 
 /** What {@code --help} prints. */
 final class Help {
+    private static final int INDENT = 28;
+    private static final int WIDTH = 84;
+
     private static final String CAPTURES = """
             A capture is a pcap or pcapng file, or - for the standard input. NODE=FILE says on which node it was
             captured; without NODE= the file's name is taken for it.
             """;
 
     private static final String EXIT_CODES = """
-            Exit codes: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 14 a file is damaged (the
-            results reach up to the damage), 130 interrupted (results printed).
+            Exit codes: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 4 the filter makes no sense,
+            14 a file is damaged (the results reach up to the damage), 130 interrupted (results printed).
             """;
 
     private Help() {}
@@ -46,10 +49,11 @@ final class Help {
                     + "--"
                     + option.getLongOpt()
                     + (option.hasArg() ? " " + option.getArgName() : "");
+            String description = wrapped(option.getDescription());
             text.append(
-                    names.length() > 28
-                            ? String.format("  %s%n  %-28s  %s%n", names, "", option.getDescription())
-                            : String.format("  %-28s  %s%n", names, option.getDescription()));
+                    names.length() > INDENT
+                            ? String.format("  %s%n  %-" + INDENT + "s  %s%n", names, "", description)
+                            : String.format("  %-" + INDENT + "s  %s%n", names, description));
         }
         text.append("\nExamples:\n");
         command.examples().forEach(example -> text.append("  ").append(example).append('\n'));
@@ -58,5 +62,23 @@ final class Help {
                 .append('\n')
                 .append(EXIT_CODES)
                 .toString();
+    }
+
+    /** A description in lines that fit the terminal, behind the column of names. */
+    private static String wrapped(String description) {
+        StringBuilder text = new StringBuilder();
+        int width = 0;
+        for (String word : description.split(" ", -1)) {
+            if (width > 0 && width + 1 + word.length() > WIDTH) {
+                text.append(String.format("%n%" + (INDENT + 4) + "s", ""));
+                width = 0;
+            } else if (width > 0) {
+                text.append(' ');
+                width++;
+            }
+            text.append(word);
+            width += word.length();
+        }
+        return text.toString();
     }
 }

@@ -2,6 +2,8 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.Analyzer;
 import dev.swarmlens.analyzer.CapturedFile;
+import dev.swarmlens.analyzer.fields.FieldCatalog;
+import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.report.JsonReport;
 import dev.swarmlens.analyzer.report.Report;
@@ -9,6 +11,7 @@ import dev.swarmlens.analyzer.report.Reporter;
 import dev.swarmlens.analyzer.report.Section;
 import dev.swarmlens.analyzer.report.TextReport;
 import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -45,7 +48,8 @@ final class ReportCommand implements Command {
                         EnumSet.allOf(Section.class),
                         "swarmlens analyze manager.pcap worker1.pcap worker2.pcap",
                         "swarmlens analyze -T json --inventory inspect/ manager=a.pcap worker1=b.pcap | jq .vteps",
-                        "tcpdump -U -i eth0 -w - udp port 4789 | swarmlens analyze -"),
+                        "tcpdump -U -i eth0 -w - udp port 4789 | swarmlens analyze -",
+                        "swarmlens analyze -Y 'vni == 4097' *.pcap"),
                 new ReportCommand(
                         "networks",
                         "print the overlay networks",
@@ -99,12 +103,14 @@ final class ReportCommand implements Command {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException {
+    public ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException {
         boolean json =
                 arguments.choice("format", "text", List.of("text", "json")).equals("json");
         int top = arguments.limit("top", json ? TOP_IN_JSON : TOP_IN_TEXT);
         List<Input> inputs = arguments.inputs();
-        Analyzer analyzer = new Analyzer(arguments.registry(), Interruption::isRequested);
+        ProtocolRegistry registry = arguments.registry();
+        Analyzer analyzer =
+                new Analyzer(registry, arguments.filter(new FieldCatalog(registry)), Interruption::isRequested);
         Inventory inventory = inventory(arguments, streams);
 
         Summary summary = new Summary();

@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.filter.FilterException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,7 +27,8 @@ public final class Swarmlens {
      * @param in the standard input
      * @param out receives data
      * @param err receives talk
-     * @return the exit code: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 14 a file is damaged and the
+     * @return the exit code: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 4 the
+     *     filter makes no sense, 14 a file is damaged and the
      *     results reach up to there
      */
     public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
@@ -36,13 +38,18 @@ public final class Swarmlens {
         } catch (UsageException wrong) {
             streams.say(wrong.getMessage() + "; try " + helpFor(args));
             return ExitCode.USAGE.code();
+        } catch (FilterException wrong) {
+            streams.say("the filter, column " + wrong.column() + ": " + wrong.getMessage());
+            wrong.pointer().lines().forEach(line -> err.println("  " + line));
+            return ExitCode.BAD_FILTER.code();
         } catch (IOException failed) {
             streams.say("cannot write the output: " + failed.getMessage());
             return ExitCode.NOT_A_CAPTURE.code();
         }
     }
 
-    private static ExitCode run(List<String> args, Streams streams) throws UsageException, IOException {
+    private static ExitCode run(List<String> args, Streams streams)
+            throws UsageException, FilterException, IOException {
         if (args.isEmpty()) {
             throw new UsageException("no command is given");
         }
@@ -67,7 +74,7 @@ public final class Swarmlens {
     }
 
     private static ExitCode run(Command command, List<String> args, Streams streams)
-            throws UsageException, IOException {
+            throws UsageException, FilterException, IOException {
         Arguments arguments = Arguments.parse(command.options(), args);
         if (arguments.has("help")) {
             streams.out().print(Help.of(command));

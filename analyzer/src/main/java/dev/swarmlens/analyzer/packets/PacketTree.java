@@ -1,5 +1,7 @@
 package dev.swarmlens.analyzer.packets;
 
+import dev.swarmlens.analyzer.fields.PacketView;
+import dev.swarmlens.analyzer.report.Times;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.FrameTree;
 import dev.swarmlens.codecs.HexDump;
@@ -12,7 +14,11 @@ public final class PacketTree {
     public static String of(PacketView packet) {
         Frame frame = packet.frame();
         return "Frame " + frame.number() + ": " + frame.wireLength() + " bytes on wire, " + frame.capturedLength()
-                + " captured, " + TimeText.UD.of(packet) + " UTC\n" + FrameTree.of(packet.layers()) + "\n";
+                + " captured, " + utc(packet) + "\n" + FrameTree.of(packet.layers()) + "\n";
+    }
+
+    private static String utc(PacketView packet) {
+        return packet.frame().hasTime() ? Times.iso(packet.frame().timeNanos()) : "no time";
     }
 
     /** All bytes, sixteen a line, with what of them is printable. */

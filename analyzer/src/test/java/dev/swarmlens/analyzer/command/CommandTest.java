@@ -49,6 +49,8 @@ class CommandTest {
             packets
             packets -V -x
             packets -T fields -e frame.number -e ip.src
+            packets -T csv
+            packets -T ndjson -Y ip
             inspect
             inspect -T json
             """;
@@ -240,7 +242,9 @@ class CommandTest {
                 "analyze -T xml FILE | xml",
                 "analyze -T fields FILE | fields",
                 "inspect -T ndjson FILE | ndjson",
-                "packets -T csv FILE | csv",
+                "packets -T xml FILE | xml",
+                "packets -e ip.src FILE | -T fields",
+                "packets -T fields -e ip.src -E quote=x FILE | x",
                 "analyze --top many FILE | many",
                 "analyze --top -1 FILE | -1",
                 "analyze --top=-1 FILE | -1",
@@ -356,7 +360,7 @@ class CommandTest {
                     .as("%s", option)
                     .filteredOn(line -> line.startsWith("  " + letter + "--" + option.getLongOpt() + argument))
                     .hasSize(1);
-            assertThat(answer.out()).contains(option.getDescription());
+            assertThat(answer.out().replaceAll("\\s+", " ")).contains(option.getDescription());
         }
         assertThat(answer.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));

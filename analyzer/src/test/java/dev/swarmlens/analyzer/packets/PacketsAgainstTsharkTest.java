@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swarmlens.analyzer.command.Invocation;
+import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.swarm.RecordedSwarm;
 import dev.swarmlens.analyzer.swarm.Tshark;
+import dev.swarmlens.codecs.FieldType;
+import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,6 +54,9 @@ class PacketsAgainstTsharkTest {
             "arp.opcode",
             "arp.src.proto_ipv4");
 
+    /** Words that are not Wireshark's. */
+    private static final List<String> OURS = List.of("vni", "vtep", "vtep.src", "vtep.dst");
+
     @BeforeAll
     static void tsharkIsInstalled() {
         assumeTrue(Tshark.installed(), "tshark, the second opinion, is not installed");
@@ -92,8 +98,7 @@ class PacketsAgainstTsharkTest {
     }
 
     private static void assertEqualToTshark(Collection<Path> captures) {
-        List<String> fields =
-                Invocation.of("packets", "--list-fields").out().lines().toList();
+        List<String> fields = fieldsOfTsharks();
         assertThat(fields).containsAll(FIELDS);
 
         // tshark is started once a capture, which is most of the time
@@ -102,6 +107,15 @@ class PacketsAgainstTsharkTest {
                 .toList();
 
         assertThat(differences).isEmpty();
+    }
+
+    private static List<String> fieldsOfTsharks() {
+        return new FieldCatalog(ProtocolRegistry.standard())
+                .entries().stream()
+                        .filter(entry -> entry.type() != FieldType.PROTOCOL)
+                        .map(FieldCatalog.Entry::name)
+                        .filter(name -> !OURS.contains(name))
+                        .toList();
     }
 
     private static List<String> differences(Path capture, List<String> fields) {

@@ -3,6 +3,9 @@ package dev.swarmlens.analyzer.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.swarmlens.analyzer.fields.FieldCatalog;
+import dev.swarmlens.analyzer.fields.PacketField;
+import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.capture.NotACaptureException;
@@ -154,8 +157,11 @@ class PublicGoldensTest {
             ProtocolRegistry registry = builder.build();
             FieldCatalog catalog = new FieldCatalog(registry);
             List<String> columns = Arrays.asList(line.split("\t", -1));
+            List<PacketField> fields = columns.stream()
+                    .map(column -> catalog.find(column).orElse(null))
+                    .toList();
             PacketView packet = new PacketView(registry);
-            packet.beginFile("", reader.format());
+            packet.beginFile("", reader);
             Frame frame = new Frame();
             while (true) {
                 line = lines.readLine();
@@ -166,7 +172,7 @@ class PublicGoldensTest {
                     return;
                 }
                 packet.look(frame);
-                compare(golden, columns, line.split("\t", -1), catalog, packet);
+                compare(golden, columns, line.split("\t", -1), fields, packet);
             }
         } catch (NotACaptureException refused) {
             // told by the tests of the readers
@@ -174,7 +180,7 @@ class PublicGoldensTest {
     }
 
     private void compare(
-            Path golden, List<String> columns, String[] expected, FieldCatalog catalog, PacketView packet) {
+            Path golden, List<String> columns, String[] expected, List<PacketField> fields, PacketView packet) {
         String protocols = expected[columns.indexOf("frame.protocols")];
         if (!isInScope(protocols)) {
             return;
@@ -185,7 +191,7 @@ class PublicGoldensTest {
             if (OTHERS_COLUMNS.contains(column)) {
                 continue;
             }
-            String actual = String.join(",", catalog.values(column, packet));
+            String actual = String.join(",", fields.get(i).texts(packet));
             if (!actual.equals(expected[i])) {
                 String name = CAPTURES.relativize(golden).toString().replace(GOLDEN, "");
                 differing.add(name + " " + expected[0]);

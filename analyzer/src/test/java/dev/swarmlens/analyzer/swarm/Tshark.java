@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,62 @@ public final class Tshark {
         fields.forEach(field -> command.addAll(List.of("-e", field)));
         command.addAll(List.of("-r", capture.toString()));
         return run(command);
+    }
+
+    /** The numbers of the frames that each of some display filters chooses, in one pass. */
+    public static List<Set<Long>> matching(Path capture, List<String> filters, List<String> preferences)
+            throws IOException {
+        StringBuilder script = new StringBuilder();
+        for (int i = 0; i < filters.size(); i++) {
+            String quoted = filters.get(i).replace("\\", "\\\\").replace("\"", "\\\"");
+            script.append("local tap = Listener.new(\"frame\", \"")
+                    .append(quoted)
+                    .append("\")\n");
+            script.append("function tap.packet(info) io.write(\"")
+                    .append(i)
+                    .append("\\t\", info.number, \"\\n\") end\n");
+        }
+        Path lua = Files.createTempFile("filters", ".lua");
+        try {
+            Files.writeString(lua, script);
+            List<String> command = new ArrayList<>(List.of("tshark", "-n", "-q", "-X", "lua_script:" + lua));
+            preferences.forEach(preference -> command.addAll(List.of("-o", preference)));
+            command.addAll(List.of("-r", capture.toString()));
+            List<Set<Long>> numbers =
+                    filters.stream().map(any -> (Set<Long>) new TreeSet<Long>()).toList();
+            for (String line : run(command)) {
+                String[] parts = line.split(TAB, -1);
+                numbers.get(Integer.parseInt(parts[0])).add(Long.valueOf(parts[1]));
+            }
+            return numbers;
+        } finally {
+            Files.delete(lua);
+        }
+    }
+
+    /** Whether it can run the scripts that {@link #matching} writes. */
+    public static boolean hasLua() {
+        try {
+            return run(List.of("tshark", "--version")).stream().anyMatch(line -> line.contains("with Lua"));
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** What it prints of a capture. */
+    public static List<String> lines(Path capture, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
+        command.addAll(List.of(options));
+        return run(command);
+    }
+
+    /** Fields of all packets, one list a packet. */
+    public static List<List<String>> rows(Path capture, List<String> fields, List<String> preferences)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString(), "-T", "fields"));
+        preferences.forEach(preference -> command.addAll(List.of("-o", preference)));
+        fields.forEach(field -> command.addAll(List.of("-e", field)));
+        return run(command).stream().map(line -> List.of(line.split(TAB, -1))).toList();
     }
 
     /** Writes the first packets of a capture with only the first bytes of each. */

@@ -4,11 +4,10 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Field;
-import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -97,42 +96,44 @@ public final class Icmpv6Protocol extends Protocol {
                         "icmpv6.nd.ra.retrans_timer",
                         "Retrans timer (ms)",
                         of(Icmpv6.ROUTER_ADVERTISEMENT, Icmpv6View::retransTimer)),
-                Field.ofText(
+                Field.ofIpv6(
                         "icmpv6.nd.ns.target_address",
                         "Target Address",
-                        textOf(Icmpv6.NEIGHBOR_SOLICITATION, Icmpv6Protocol::target)),
-                Field.ofDecimal("icmpv6.nd.na.flag.r", "Router", flag(Icmpv6.FLAG_ROUTER)),
-                Field.ofDecimal("icmpv6.nd.na.flag.s", "Solicited", flag(Icmpv6.FLAG_SOLICITED)),
-                Field.ofDecimal("icmpv6.nd.na.flag.o", "Override", flag(Icmpv6.FLAG_OVERRIDE)),
-                Field.ofText(
+                        is(Icmpv6.NEIGHBOR_SOLICITATION),
+                        Icmpv6View::targetHigh,
+                        Icmpv6View::targetLow),
+                Field.ofBoolean("icmpv6.nd.na.flag.r", "Router", flag(Icmpv6.FLAG_ROUTER)),
+                Field.ofBoolean("icmpv6.nd.na.flag.s", "Solicited", flag(Icmpv6.FLAG_SOLICITED)),
+                Field.ofBoolean("icmpv6.nd.na.flag.o", "Override", flag(Icmpv6.FLAG_OVERRIDE)),
+                Field.ofIpv6(
                         "icmpv6.nd.na.target_address",
                         "Target Address",
-                        textOf(Icmpv6.NEIGHBOR_ADVERTISEMENT, Icmpv6Protocol::target)),
-                Field.ofText(
+                        is(Icmpv6.NEIGHBOR_ADVERTISEMENT),
+                        Icmpv6View::targetHigh,
+                        Icmpv6View::targetLow),
+                Field.ofIpv6(
                         "icmpv6.nd.rd.target_address",
                         "Target Address",
-                        textOf(Icmpv6.REDIRECT, Icmpv6Protocol::target)),
-                Field.ofText(
+                        is(Icmpv6.REDIRECT),
+                        Icmpv6View::targetHigh,
+                        Icmpv6View::targetLow),
+                Field.ofIpv6(
                         "icmpv6.rd.na.destination_address",
                         "Destination Address",
-                        textOf(
-                                Icmpv6.REDIRECT,
-                                view -> new Ipv6Address(view.destinationHigh(), view.destinationLow()).toString())));
+                        is(Icmpv6.REDIRECT),
+                        Icmpv6View::destinationHigh,
+                        Icmpv6View::destinationLow));
     }
 
     private static ToLongFunction<Icmpv6View> of(int type, ToLongFunction<Icmpv6View> value) {
         return view -> view.type() == type ? value.applyAsLong(view) : Field.ABSENT;
     }
 
-    private static Function<Icmpv6View, String> textOf(int type, Function<Icmpv6View, String> value) {
-        return view -> view.type() == type ? value.apply(view) : null;
+    private static Predicate<Icmpv6View> is(int type) {
+        return view -> view.type() == type;
     }
 
     private static ToLongFunction<Icmpv6View> flag(int bit) {
         return of(Icmpv6.NEIGHBOR_ADVERTISEMENT, view -> (view.rest() & bit) == 0 ? 0 : 1);
-    }
-
-    private static String target(Icmpv6View view) {
-        return new Ipv6Address(view.targetHigh(), view.targetLow()).toString();
     }
 }

@@ -3,7 +3,6 @@ package dev.swarmlens.codecs.icmpv6;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Field;
-import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
@@ -68,12 +67,12 @@ public final class NeighborOptionProtocol extends Protocol {
                         "icmpv6.opt.prefix.preferred_lifetime",
                         "Preferred Lifetime",
                         (NeighborOptionView view) -> view.hasPrefix() ? view.preferredLifetime() : Field.ABSENT),
-                Field.ofText(
+                Field.ofIpv6(
                         "icmpv6.opt.prefix",
                         "Prefix",
-                        (NeighborOptionView view) -> view.hasPrefix()
-                                ? new Ipv6Address(view.prefixHigh(), view.prefixLow()).toString()
-                                : null),
+                        NeighborOptionView::hasPrefix,
+                        NeighborOptionView::prefixHigh,
+                        NeighborOptionView::prefixLow),
                 Field.ofDecimal(
                         "icmpv6.opt.mtu",
                         "MTU",

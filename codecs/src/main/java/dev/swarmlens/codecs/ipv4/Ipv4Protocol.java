@@ -140,11 +140,11 @@ public final class Ipv4Protocol extends NetworkProtocol {
                         (Ipv4View view) -> view.totalLength() == 0 ? view.wireLength() : view.totalLength()),
                 Field.ofHex("ip.id", "Identification", 4, Ipv4View::identification),
                 Field.ofHex("ip.flags", "Flags", 2, Ipv4View::flags),
-                Field.ofDecimal(
+                Field.ofBoolean(
                         "ip.flags.df",
                         "Don't fragment",
                         (Ipv4View view) -> (view.flags() & Ipv4.FLAG_DONT_FRAGMENT) == 0 ? 0 : 1),
-                Field.ofDecimal(
+                Field.ofBoolean(
                         "ip.flags.mf",
                         "More fragments",
                         (Ipv4View view) -> (view.flags() & Ipv4.FLAG_MORE_FRAGMENTS) == 0 ? 0 : 1),

@@ -91,13 +91,7 @@ public final class Ipv6Protocol extends NetworkProtocol {
                         .needing(Ipv6.NEXT_HEADER + 1),
                 Field.ofDecimal("ipv6.nxt", "Next Header", Ipv6View::nextHeader),
                 Field.ofDecimal("ipv6.hlim", "Hop Limit", Ipv6View::hopLimit),
-                Field.ofText(
-                        "ipv6.src",
-                        "Source Address",
-                        (Ipv6View view) -> new Ipv6Address(view.sourceHigh(), view.sourceLow()).toString()),
-                Field.ofText(
-                        "ipv6.dst",
-                        "Destination Address",
-                        (Ipv6View view) -> new Ipv6Address(view.destinationHigh(), view.destinationLow()).toString()));
+                Field.ofIpv6("ipv6.src", "Source Address", Ipv6View::sourceHigh, Ipv6View::sourceLow),
+                Field.ofIpv6("ipv6.dst", "Destination Address", Ipv6View::destinationHigh, Ipv6View::destinationLow));
     }
 }

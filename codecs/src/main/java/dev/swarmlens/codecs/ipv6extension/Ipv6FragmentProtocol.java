@@ -52,7 +52,7 @@ public final class Ipv6FragmentProtocol extends Protocol {
         return Stream.of(
                         Field.ofDecimal("ipv6.fraghdr.nxt", "Next header", Ipv6FragmentView::nextHeader),
                         Field.ofDecimal("ipv6.fraghdr.offset", "Offset", Ipv6FragmentView::fragmentOffset),
-                        Field.ofDecimal(
+                        Field.ofBoolean(
                                 "ipv6.fraghdr.more",
                                 "More Fragments",
                                 (Ipv6FragmentView view) -> view.moreFragments() ? 1 : 0),

@@ -54,7 +54,7 @@ public final class IslProtocol extends Protocol {
                 Field.ofDecimal("isl.len", "Length", IslView::frameLength),
                 Field.ofHex("isl.hsa", "HSA", 6, IslView::sourceHigh),
                 Field.ofDecimal("isl.vlan_id", "VLAN ID", IslView::vlan),
-                Field.ofDecimal("isl.bpdu", "BPDU/CDP/VTP", (IslView view) -> view.bpdu() ? 1 : 0),
+                Field.ofBoolean("isl.bpdu", "BPDU/CDP/VTP", (IslView view) -> view.bpdu() ? 1 : 0),
                 Field.ofDecimal("isl.index", "Index", IslView::index),
                 Field.ofHex("isl.reserved", "Reserved", 4, IslView::reserved));
     }

@@ -5,10 +5,7 @@ import dev.swarmlens.codecs.Field;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** TCP: what it carries is payload. */
 public final class TcpProtocol extends Protocol {
@@ -66,6 +63,9 @@ public final class TcpProtocol extends Protocol {
                 flag("tcp.flags.fin", "Fin", Tcp.FLAG_FIN),
                 flag("tcp.flags.reset", "Reset", Tcp.FLAG_RST),
                 flag("tcp.flags.push", "Push", Tcp.FLAG_PSH),
+                flag("tcp.flags.urg", "Urgent", Tcp.FLAG_URG),
+                flag("tcp.flags.ece", "ECN-Echo", Tcp.FLAG_ECE),
+                flag("tcp.flags.cwr", "Congestion Window Reduced", Tcp.FLAG_CWR),
                 Field.ofDecimal("tcp.window_size_value", "Window", credible(TcpView::window)),
                 Field.ofHex("tcp.checksum", "Checksum", 4, credible(TcpView::checksum)),
                 Field.ofDecimal(
@@ -78,8 +78,8 @@ public final class TcpProtocol extends Protocol {
                 Field.ofDecimal("tcp.options.timestamp.tsval", "Timestamp value", orAbsent(TcpView::timestampValue)),
                 Field.ofDecimal(
                         "tcp.options.timestamp.tsecr", "Timestamp echo reply", orAbsent(TcpView::timestampEchoReply)),
-                Field.ofText("tcp.options.sack_le", "SACK left edges", sackEdges(TcpView::sackLeft)),
-                Field.ofText("tcp.options.sack_re", "SACK right edges", sackEdges(TcpView::sackRight)));
+                Field.ofDecimals("tcp.options.sack_le", "SACK left edges", TcpView::sackCount, TcpView::sackLeft),
+                Field.ofDecimals("tcp.options.sack_re", "SACK right edges", TcpView::sackCount, TcpView::sackRight));
     }
 
     /** The data's length, which neither a fragment nor a quote tells, and which a header that is too long has not. */
@@ -95,23 +95,8 @@ public final class TcpProtocol extends Protocol {
     }
 
     private static Field flag(String name, String label, int bit) {
-        return Field.ofDecimal(name, label, credible(view -> (view.flags() & bit) == 0 ? 0 : 1))
+        return Field.ofBoolean(name, label, credible(view -> (view.flags() & bit) == 0 ? 0 : 1))
                 .needing(Tcp.CHECKSUM);
-    }
-
-    private interface Edge {
-        long of(TcpView view, int block);
-    }
-
-    private static Function<TcpView, String> sackEdges(Edge edge) {
-        return view -> {
-            int count = view.sackCount();
-            return count == 0
-                    ? null
-                    : IntStream.range(0, count)
-                            .mapToObj(block -> Long.toString(edge.of(view, block)))
-                            .collect(Collectors.joining(","));
-        };
     }
 
     private static ToLongFunction<TcpView> orAbsent(ToLongFunction<TcpView> option) {

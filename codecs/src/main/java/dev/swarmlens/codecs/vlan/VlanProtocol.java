@@ -50,7 +50,7 @@ public final class VlanProtocol extends Protocol {
     public List<Field> fields() {
         return List.of(
                 Field.ofDecimal("vlan.priority", "Priority", ofTag(false, VlanView::priority)),
-                Field.ofDecimal("vlan.dei", "Drop Eligible", ofTag(false, view -> view.dropEligible() ? 1 : 0)),
+                Field.ofBoolean("vlan.dei", "Drop Eligible", ofTag(false, view -> view.dropEligible() ? 1 : 0)),
                 Field.ofDecimal("vlan.id", "ID", ofTag(false, VlanView::id)),
                 Field.ofHex("vlan.etype", "Type", 4, ofTag(false, VlanProtocol::etherType)),
                 Field.ofDecimal("vlan.len", "Length", ofTag(false, VlanProtocol::length)),

@@ -1,13 +1,17 @@
-package dev.swarmlens.analyzer.packets;
+package dev.swarmlens.analyzer.fields;
 
 import dev.swarmlens.capture.CaptureFormat;
+import dev.swarmlens.capture.CaptureInterface;
+import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
+import dev.swarmlens.capture.TimeResolution;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.View;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One dissected packet with a view for each of its layers; reused from packet to packet. */
@@ -18,6 +22,8 @@ public final class PacketView {
     private View incomplete;
     private String point = "";
     private boolean hasInterfaces;
+    private CaptureReader reader;
+    private List<CaptureInterface> interfaces = List.of();
     private Frame frame = new Frame();
     private long firstTime = Frame.NO_TIME;
     private long previousTime = Frame.NO_TIME;
@@ -36,11 +42,13 @@ public final class PacketView {
      * Begins another file: times are relative to its first packet from now on.
      *
      * @param newPoint where its packets were captured
-     * @param format what the file is
+     * @param newReader the file, which is asked for its interfaces
      */
-    public void beginFile(String newPoint, CaptureFormat format) {
+    public void beginFile(String newPoint, CaptureReader newReader) {
         point = newPoint;
-        hasInterfaces = format.kind() == CaptureFormat.Kind.PCAPNG;
+        reader = newReader;
+        interfaces = List.of();
+        hasInterfaces = reader.format().kind() == CaptureFormat.Kind.PCAPNG;
         firstTime = Frame.NO_TIME;
         frame = new Frame();
     }
@@ -64,30 +72,47 @@ public final class PacketView {
     }
 
     /** Where the packet was captured. */
-    String point() {
+    public String point() {
         return point;
     }
 
     /** Whether the file tells interfaces apart. */
-    boolean hasInterfaces() {
+    public boolean hasInterfaces() {
         return hasInterfaces;
     }
 
-    Frame frame() {
+    /** The interface that the packet was captured on. */
+    public CaptureInterface captureInterface() {
+        if (frame.interfaceIndex() >= interfaces.size()) {
+            interfaces = reader.interfaces();
+        }
+        return interfaces.get(frame.interfaceIndex());
+    }
+
+    /** How many digits after the point of seconds the file tells apart, 0 to 9. */
+    public int timeDigits() {
+        TimeResolution resolution = captureInterface().timeResolution();
+        double digits = resolution.exponent() * Math.log10(resolution.base());
+        return (int) Math.min(Math.ceil(digits), Seconds.NANO_DIGITS);
+    }
+
+    /** The packet as it was captured. */
+    public Frame frame() {
         return frame;
     }
 
-    Layers layers() {
+    /** Where its layers lie. */
+    public Layers layers() {
         return layers;
     }
 
     /** Nanoseconds since the file's first packet, or {@link Frame#NO_TIME}. */
-    long relativeTime() {
+    public long relativeTime() {
         return frame.hasTime() && firstTime != Frame.NO_TIME ? frame.timeNanos() - firstTime : Frame.NO_TIME;
     }
 
     /** Nanoseconds since the packet before, or {@link Frame#NO_TIME}. */
-    long deltaTime() {
+    public long deltaTime() {
         if (!frame.hasTime()) {
             return Frame.NO_TIME;
         }
@@ -100,7 +125,7 @@ public final class PacketView {
      *
      * @return {@code null} if no header is incomplete
      */
-    View incompleteView() {
+    public View incompleteView() {
         if (incomplete == null && layers.incomplete() != null) {
             incomplete = layers.incomplete().newView();
             incomplete.wrapIncomplete(layers);
@@ -109,14 +134,9 @@ public final class PacketView {
     }
 
     /** A view on a layer, good until the next call for a layer of the same protocol. */
-    View view(int layer) {
+    public View view(int layer) {
         View view = views.computeIfAbsent(layers.protocol(layer), Protocol::newView);
         view.wrap(layers, layer);
         return view;
-    }
-
-    /** A view on a layer, whose protocol the caller knows. */
-    <V extends View> V view(int layer, Class<V> type) {
-        return type.cast(view(layer));
     }
 }
