@@ -82,7 +82,11 @@ class CommandTest {
     }
 
     private static List<String> words(String command) {
-        return command.isEmpty() ? List.of() : List.of(command.split(" "));
+        return Pattern.compile("'([^']*)'|\\S+")
+                .matcher(command)
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toList();
     }
 
     /** One line, that of a program to a person. */
@@ -300,7 +304,9 @@ class CommandTest {
     // ---- help
 
     static Stream<Command> commands() {
-        return Stream.concat(ReportCommand.all().stream(), Stream.of(new PacketsCommand(), new InspectCommand()));
+        return Stream.concat(
+                ReportCommand.all().stream(),
+                Stream.of(new PacketsCommand(), new InspectCommand(), new CaptureCommand(), new InterfacesCommand()));
     }
 
     @Test
@@ -358,9 +364,12 @@ class CommandTest {
             List<String> words = words(line);
 
             assertThat(words.get(1)).isEqualTo(command.name());
-            assertThat(Arguments.parse(command.options(), words.subList(2, words.size()))
-                            .inputs())
-                    .isNotEmpty();
+            Arguments arguments = Arguments.parse(command.options(), words.subList(2, words.size()));
+            if (command.operands().isEmpty() || arguments.has("interface")) {
+                arguments.expectNoOperands();
+            } else {
+                assertThat(arguments.inputs()).isNotEmpty();
+            }
         }
     }
 

@@ -1,0 +1,320 @@
+package dev.swarmlens.analyzer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.swarmlens.analyzer.swarm.Tshark;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Interfaces, as a user meets them: processes of their own, on hosts whose kernels speak VXLAN with each other. */
+class LiveTest {
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int RATE = 2000;
+
+    private static TwoHosts hosts;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startHosts() throws Exception {
+        hosts = TwoHosts.start();
+    }
+
+    @AfterAll
+    static void stopHosts() throws Exception {
+        if (hosts != null) {
+            hosts.stop();
+        }
+    }
+
+    /** The command, running. */
+    private final class Running {
+        private final Process process;
+        private final Path out = folder.resolve("out");
+        private final List<String> talk = new ArrayList<>();
+        private final BufferedReader err;
+
+        Running(List<String> command) throws IOException {
+            process = new ProcessBuilder(command).redirectOutput(out.toFile()).start();
+            err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        }
+
+        /** Waits until it says so. */
+        Running await(String beginning) throws IOException {
+            String line = "";
+            while (line != null && !line.startsWith(beginning)) {
+                line = err.readLine();
+                talk.add(line);
+            }
+            assertThat(line).as("%s", talk).isNotNull();
+            return this;
+        }
+
+        void signal(String name) throws Exception {
+            TwoHosts.run(List.of("kill", "-" + name, Long.toString(process.pid())));
+        }
+
+        /** Waits until it ends, and fails unless it ends so. */
+        Running end(int exit) throws Exception {
+            err.lines().forEach(talk::add);
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("%s", talk).isEqualTo(exit);
+            return this;
+        }
+
+        String out() throws IOException {
+            return Files.readString(out);
+        }
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Running start(String... arguments) throws IOException {
+        return new Running(command(arguments));
+    }
+
+    /** Begins to capture on the second host, and goes on when it has begun. */
+    private Running capture(String... arguments) throws IOException {
+        List<String> command =
+                command("capture", "--netns", hosts.namespaceOfB().toString());
+        command.addAll(List.of(arguments));
+        return new Running(command).await("swarmlens: capturing from ");
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** What capinfos says of a file in one column; skips the test where there is no capinfos. */
+    private static String capinfos(String option, String file) throws Exception {
+        Process process;
+        try {
+            process = new ProcessBuilder("capinfos", "-TrM", option, file)
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException absent) {
+            assumeTrue(false, "capinfos cannot be run: " + absent.getMessage());
+            throw absent;
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        // one line: a warning would be another
+        assertThat(output.strip().lines()).as(output).hasSize(1);
+        return output.substring(output.indexOf('\t') + 1).strip();
+    }
+
+    private static List<String> tshark(String file, String... fields) throws Exception {
+        assumeTrue(Tshark.installed(), "tshark is not installed");
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file, "-T", "fields"));
+        for (String field : fields) {
+            command.addAll(List.of("-e", field));
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output.lines().toList();
+    }
+
+    @Test
+    void interfacesAreThoseThatIpLists() throws Exception {
+        JsonNode listed = new ObjectMapper()
+                .readTree(start(
+                                "interfaces",
+                                "-T",
+                                "json",
+                                "--netns",
+                                hosts.namespaceOfB().toString())
+                        .end(0)
+                        .out());
+        JsonNode known = new ObjectMapper().readTree(TwoHosts.run(hosts.onB("ip", "-j", "address")));
+
+        for (JsonNode device : known) {
+            JsonNode found = Stream.iterate(0, i -> i < listed.size(), i -> i + 1)
+                    .map(listed::get)
+                    .filter(each -> each.get("name").equals(device.get("ifname")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(found.get("up").asBoolean())
+                    .isEqualTo(device.get("flags").toString().contains("\"UP\""));
+            assertThat(found.get("macs").get(0)).isEqualTo(device.get("address"));
+            assertThat(new TreeSet<>(texts(found.get("addresses"))))
+                    .isEqualTo(new TreeSet<>(device.get("addr_info").findValuesAsText("local")));
+        }
+        assertThat(start("interfaces", "--netns", hosts.namespaceOfB().toString())
+                        .end(0)
+                        .out())
+                .contains(TwoHosts.DEVICE, TwoHosts.ADDRESS_B);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    @Test
+    void whatTheKernelSendsThroughTheTunnelIsRecorded() throws Exception {
+        long before = hosts.sentThroughTunnel();
+        Running capture = capture("-i", TwoHosts.DEVICE, "-f", "udp port 4789", "-w", file("live.pcapng"));
+        hosts.sendThroughTunnel(1000, RATE);
+        capture.signal("INT");
+        capture.end(130);
+
+        assertThat(hosts.sentThroughTunnel() - before).isEqualTo(1000);
+        assertThat(capinfos("-c", file("live.pcapng"))).isEqualTo("1000");
+        assertThat(capture.talk.get(capture.talk.size() - 1))
+                .isEqualTo("swarmlens: eth0: 1000 packets captured, 1000 received,"
+                        + " 0 dropped by the kernel, 0 dropped by the interface");
+        assertThat(tshark(file("live.pcapng"), "vxlan.vni", "ip.src", "ip.dst", "frame.interface_name"))
+                .containsOnly("4097\t192.0.2.1,10.0.9.1\t192.0.2.2,10.0.9.3\teth0");
+        assertThat(Invocation.of("inspect", file("live.pcapng")).out())
+                .contains("filter udp port 4789", "1000 received, 0 dropped, 0 dropped by the system");
+    }
+
+    @Test
+    void severalInterfacesHaveTheirOwnFiltersAndSnapLengths() throws Exception {
+        Running capture = capture(
+                "-s",
+                "60",
+                "-i",
+                TwoHosts.DEVICE,
+                "-f",
+                "udp port 4789",
+                "-i",
+                "vxlan0",
+                "-s",
+                "40",
+                "-f",
+                "udp port 9",
+                "-w",
+                file("two.pcapng"));
+        hosts.sendThroughTunnel(100, RATE);
+        capture.signal("TERM");
+        capture.end(130);
+
+        assertThat(tshark(file("two.pcapng"), "frame.interface_name", "frame.cap_len", "frame.len").stream()
+                        .collect(Collectors.groupingBy(line -> line, Collectors.counting())))
+                // 64 of payload; UDP, IP and Ethernet before it; and once more, with VXLAN
+                .containsOnly(java.util.Map.entry("eth0\t60\t156", 100L), java.util.Map.entry("vxlan0\t40\t106", 100L));
+        assertThat(capinfos("-c", file("two.pcapng"))).isEqualTo("200");
+    }
+
+    @Test
+    void aCountEndsItExactly() throws Exception {
+        Running capture = capture("-i", TwoHosts.DEVICE, "-c", "10", "-w", file("ten.pcap"));
+        hosts.sendThroughTunnel(100, RATE);
+        capture.end(0);
+
+        assertThat(capinfos("-c", file("ten.pcap"))).isEqualTo("10");
+    }
+
+    @Test
+    void withoutAFileItPrintsWhatPasses() throws Exception {
+        Running capture = capture("-i", TwoHosts.DEVICE, "-c", "3");
+        hosts.sendThroughTunnel(100, RATE);
+
+        assertThat(capture.end(0).out().lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("10.0.9.1", "10.0.9.3", "4097"));
+    }
+
+    @Test
+    void aFilterThatIsWrongIsExplainedByLibpcap() throws Exception {
+        Running capture = start("capture", "-i", "lo", "-f", "udp prot 4789", "-w", file("wrong.pcapng"))
+                .end(4);
+
+        assertThat(capture.talk).singleElement().asString().contains("'udp prot 4789'", "syntax error");
+        assertThat(folder.resolve("wrong.pcapng")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() throws Exception {
+        assertThat(start("capture", "-i", "eth77", "-w", file("none.pcapng")).end(3).talk)
+                .containsExactly("swarmlens: eth77 cannot be captured from: there is no such interface;"
+                        + " 'swarmlens interfaces' lists them");
+        assertThat(start("capture", "-i", "lo", "--netns", file("none")).end(3).talk)
+                .containsExactly("swarmlens: the network namespace " + file("none") + " does not exist");
+        assertThat(start("capture", "-i", "lo", "--netns", "/proc/version").end(3).talk)
+                .containsExactly("swarmlens: /proc/version is no network namespace");
+        assertThat(start("capture", "-i", "lo", "-w", file("none/x.pcapng")).end(3).talk)
+                .containsExactly(
+                        "swarmlens: " + file("none/x.pcapng") + " cannot be written: its folder does not exist");
+    }
+
+    /** Libpcap is hidden in a mount namespace of the process's own: really absent. */
+    @Test
+    void withoutLibpcapFilesAreReadAndInterfacesNeedIt() throws Exception {
+        String hide = "for file in $(ldconfig -p | sed -n 's/.*libpcap.* => //p' | xargs -r readlink -f);"
+                + " do mount --bind /dev/null \"$file\"; done; exec \"$@\"";
+        List<String> hidden = new ArrayList<>(List.of("unshare", "--mount", "sh", "-e", "-c", hide, "sh"));
+        hidden.addAll(command());
+        String sound = BadCaptures.in(folder, 1).file("sound.pcap");
+
+        for (List<String> arguments :
+                List.of(List.of("interfaces"), List.of("capture", "-i", "lo", "-w", file("absent.pcapng")))) {
+            assertThat(new Running(join(hidden, arguments)).end(5).talk)
+                    .containsExactly("swarmlens: libpcap is not installed; install it, for example with:"
+                            + " apt-get install libpcap0.8");
+        }
+        assertThat(folder.resolve("absent.pcapng")).doesNotExist();
+        for (String fileCommand : List.of("packets", "inspect", "analyze")) {
+            assertThat(new Running(join(hidden, List.of(fileCommand, sound)))
+                            .end(0)
+                            .out())
+                    .isNotEmpty();
+        }
+    }
+
+    private static List<String> join(List<String> begin, List<String> end) {
+        List<String> all = new ArrayList<>(begin);
+        all.addAll(end);
+        return all;
+    }
+
+    @Test
+    void withoutPermissionItSaysWhatToDo() throws Exception {
+        List<String> nobody = List.of("setpriv", "--bounding-set=-net_raw,-net_admin,-sys_admin", "--");
+
+        assertThat(new Running(join(nobody, command("capture", "-i", "lo"))).end(5).talk)
+                .containsExactly("swarmlens: lo cannot be captured from: permission denied; run it as root, or with the"
+                        + " capability CAP_NET_RAW");
+        assertThat(new Running(join(
+                                nobody,
+                                command(
+                                        "interfaces",
+                                        "--netns",
+                                        hosts.namespaceOfB().toString())))
+                        .end(5)
+                        .talk)
+                .containsExactly("swarmlens: the network namespace " + hosts.namespaceOfB()
+                        + " cannot be entered: permission denied; run it as root");
+    }
+}
