@@ -190,9 +190,9 @@ final class CaptureCommand implements Command {
         for (int i = 0; i < statistics.size(); i++) {
             InterfaceStatistics counts = statistics.get(i);
             streams.say(String.format(
-                    "%s: %d packets captured, %d received, %d dropped by the kernel, %d dropped by the interface",
+                    "%s: %s captured, %d received, %d dropped by the kernel, %d dropped by the interface",
                     capture.interfaces().get(i).name().orElseThrow(),
-                    counts.delivered().orElse(0),
+                    Streams.packets(counts.delivered().orElse(0)),
                     counts.received().orElse(0),
                     counts.droppedBySystem().orElse(0),
                     counts.dropped().orElse(0)));

@@ -70,7 +70,7 @@ record Input(String point, String file) {
                 .toList();
     }
 
-    private boolean isStandardInput() {
+    boolean isStandardInput() {
         return file.equals(STANDARD_INPUT);
     }
 

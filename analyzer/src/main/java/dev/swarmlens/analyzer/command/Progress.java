@@ -34,7 +34,7 @@ final class Progress implements AutoCloseable {
         if (watched && now - shown >= PERIOD_NANOS) {
             shown = now;
             begun = true;
-            streams.err().print("\r" + packets + " packets");
+            streams.err().print("\r" + Streams.packets(packets));
             streams.err().flush();
         }
     }

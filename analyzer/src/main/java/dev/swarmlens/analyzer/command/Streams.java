@@ -16,6 +16,11 @@ record Streams(InputStream in, PrintStream out, PrintStream err) {
         err.println("swarmlens: " + message);
     }
 
+    /** So many packets, in words. */
+    static String packets(long count) {
+        return count + (count == 1 ? " packet" : " packets");
+    }
+
     /** Says why an interface is of no use; returns what to tell the shell. */
     ExitCode fail(LiveException failed) {
         say(failed.getMessage());

@@ -18,6 +18,7 @@ public final class Swarmlens {
         commands.add(new InspectCommand());
         commands.add(new CaptureCommand());
         commands.add(new InterfacesCommand());
+        commands.add(new SendCommand());
         return List.copyOf(commands);
     }
 

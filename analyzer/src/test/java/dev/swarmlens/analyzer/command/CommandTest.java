@@ -306,7 +306,12 @@ class CommandTest {
     static Stream<Command> commands() {
         return Stream.concat(
                 ReportCommand.all().stream(),
-                Stream.of(new PacketsCommand(), new InspectCommand(), new CaptureCommand(), new InterfacesCommand()));
+                Stream.of(
+                        new PacketsCommand(),
+                        new InspectCommand(),
+                        new CaptureCommand(),
+                        new InterfacesCommand(),
+                        new SendCommand()));
     }
 
     @Test
@@ -365,7 +370,8 @@ class CommandTest {
 
             assertThat(words.get(1)).isEqualTo(command.name());
             Arguments arguments = Arguments.parse(command.options(), words.subList(2, words.size()));
-            if (command.operands().isEmpty() || arguments.has("interface")) {
+            boolean live = command instanceof ReportCommand && arguments.has("interface");
+            if (live || command.operands().isEmpty()) {
                 arguments.expectNoOperands();
             } else {
                 assertThat(arguments.inputs()).isNotEmpty();

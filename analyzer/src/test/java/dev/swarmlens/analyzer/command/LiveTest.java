@@ -1,11 +1,18 @@
 package dev.swarmlens.analyzer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.swarmlens.analyzer.swarm.Tshark;
+import dev.swarmlens.capture.CaptureInterface;
+import dev.swarmlens.capture.CaptureOutput;
+import dev.swarmlens.capture.CaptureReader;
+import dev.swarmlens.capture.CaptureWriter;
+import dev.swarmlens.capture.Frame;
+import dev.swarmlens.codecs.LinkType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
     private static final int PATIENCE_SECONDS = 60;
     private static final int RATE = 2000;
+    private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static TwoHosts hosts;
 
@@ -236,6 +245,91 @@ class LiveTest {
         assertThat(capinfos("-c", file("ten.pcap"))).isEqualTo("10");
     }
 
+    /** The same traffic, in files of 100 packets of which the last three are kept, named as dumpcap names them. */
+    @Test
+    void aRingKeepsTheLastFiles() throws Exception {
+        Running capture = capture(
+                "-i",
+                TwoHosts.DEVICE,
+                "-b",
+                "packets:100",
+                "-b",
+                "files:3",
+                "-w",
+                file("ring.pcapng.gz"),
+                "-a",
+                "packets:450");
+        hosts.sendThroughTunnel(500, RATE);
+        capture.end(0);
+
+        List<String> files = files("ring");
+        assertThat(files).hasSize(3);
+        for (int i = 0; i < files.size(); i++) {
+            assertThat(files.get(i)).matches("ring_0000" + (3 + i) + "_20\\d{12}\\.pcapng\\.gz");
+            assertThat(capinfos("-c", file(files.get(i)))).isEqualTo(i == 2 ? "50" : "100");
+            assertThat(Invocation.of("inspect", file(files.get(i))).out())
+                    .contains("gzip", "0 dropped, 0 dropped by the system");
+        }
+        assertThat(capture.talk.get(capture.talk.size() - 1)).startsWith("swarmlens: eth0: 450 packets captured, ");
+    }
+
+    @Test
+    void aRingTurnsBySizeAndEndsAfterSomeFiles() throws Exception {
+        Running capture = capture("-i", TwoHosts.DEVICE, "-b", "filesize:10", "-a", "files:2", "-w", file("size"));
+        hosts.sendThroughTunnel(500, RATE);
+        capture.end(0);
+
+        List<String> files = files("size");
+        assertThat(files).hasSize(2);
+        for (String each : files) {
+            // a packet and the statistics more
+            assertThat(Files.size(folder.resolve(each))).isBetween(10_000L, 10_400L);
+            capinfos("-c", file(each));
+        }
+    }
+
+    @Test
+    void aRingTurnsByTimeAlsoWhileNothingComes() throws Exception {
+        Running capture =
+                capture("-i", TwoHosts.DEVICE, "-b", "duration:1", "-a", "duration:3", "-w", file("time.pcap"));
+        capture.end(0);
+
+        assertThat(files("time")).hasSizeBetween(3, 4);
+        for (String each : files("time")) {
+            assertThat(capinfos("-c", file(each))).isEqualTo("0");
+        }
+    }
+
+    private List<String> files(String beginning) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString())
+                    .filter(name -> name.startsWith(beginning))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** As {@code swarmlens capture -w - | swarmlens packets -} does, while packets still arrive. */
+    @Test
+    void whoReadsThePipeSeesPacketsAtOnce() throws Exception {
+        List<String> command =
+                command("capture", "--netns", hosts.namespaceOfB().toString());
+        command.addAll(List.of("-i", TwoHosts.DEVICE, "-w", "-"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (CaptureReader reader = CaptureReader.open(process.getInputStream(), "-")) {
+            // the file's header came, so the interface is open
+            hosts.sendThroughTunnel(1, RATE);
+            assertThat(reader.next(new Frame())).isTrue();
+        }
+        hosts.sendThroughTunnel(10, RATE);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("it ends when nobody reads any more")
+                .isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
     @Test
     void withoutAFileItPrintsWhatPasses() throws Exception {
         Running capture = capture("-i", TwoHosts.DEVICE, "-c", "3");
@@ -245,6 +339,139 @@ class LiveTest {
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("10.0.9.1", "10.0.9.3", "4097"));
     }
+
+    // ---- send
+
+    /** Frames of Ethernet with gaps of 5, 10, 15 … ms, that nobody on the cable answers. */
+    private Path frames(int count) throws IOException {
+        Path file = folder.resolve("frames.pcapng");
+        try (CaptureWriter writer = CaptureOutput.to(file).open()) {
+            int ethernet = writer.add(
+                    CaptureInterface.of(LinkType.ETHERNET).name("here").build());
+            Frame frame = new Frame();
+            long time = 1_700_000_000_000_000_000L;
+            for (int i = 0; i < count; i++) {
+                byte[] bytes = new byte[60 + i];
+                bytes[0] = 2;
+                bytes[12] = (byte) 0x88;
+                bytes[13] = (byte) 0xb5;
+                bytes[14] = (byte) i;
+                frame.set(bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET);
+                time += GAP_NANOS * (1 + i % 4);
+                frame.setTime(time);
+                writer.write(ethernet, frame);
+            }
+        }
+        return file;
+    }
+
+    /** Sends on the first host, while tcpdump listens on the second. */
+    private List<String> tcpdumpOf(int packets, String... arguments) throws Exception {
+        Path seen = folder.resolve("seen.pcap");
+        Process tcpdump = new ProcessBuilder(hosts.onB(
+                        "tcpdump",
+                        "-U",
+                        "-i",
+                        TwoHosts.DEVICE,
+                        "-c",
+                        Integer.toString(packets),
+                        "-w",
+                        seen.toString(),
+                        "ether proto 0x88b5"))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader talk =
+                new BufferedReader(new InputStreamReader(tcpdump.getInputStream(), StandardCharsets.UTF_8));
+        String line = "";
+        while (!line.contains("listening on")) {
+            line = talk.readLine();
+            assumeTrue(line != null, "tcpdump does not run");
+        }
+        List<String> send = command("send", "--netns", hosts.namespaceOfA().toString(), "-i", TwoHosts.DEVICE);
+        send.addAll(List.of(arguments));
+        Running running = new Running(send).end(0);
+        assertThat(running.out()).startsWith(packets + " packets, ").contains(" 0 failed");
+        assertThat(tcpdump.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return tshark(seen.toString(), "frame.time_relative", "frame.len", "data.data", "eth.dst");
+    }
+
+    private static double[] gaps(List<String> lines) {
+        double[] times = lines.stream()
+                .mapToDouble(line -> Double.parseDouble(line.substring(0, line.indexOf('\t'))))
+                .toArray();
+        double[] gaps = new double[times.length - 1];
+        Arrays.setAll(gaps, i -> times[i + 1] - times[i]);
+        return gaps;
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    @Test
+    void framesAreSentAsTheyAreWithTheirTiming() throws Exception {
+        Path file = frames(100);
+        List<String> before = tshark(file.toString(), "frame.time_relative", "frame.len", "data.data", "eth.dst");
+
+        List<String> after = tcpdumpOf(100, file.toString());
+
+        assertThat(after.stream().map(line -> line.substring(line.indexOf('\t'))))
+                .isEqualTo(before.stream()
+                        .map(line -> line.substring(line.indexOf('\t')))
+                        .toList());
+        double[] expected = gaps(before);
+        double[] errors = gaps(after);
+        Arrays.setAll(errors, i -> Math.abs(errors[i] - expected[i]));
+        assertThat(median(errors)).isLessThan(0.001);
+        // late frames do not make the later ones late
+        assertThat(Arrays.stream(gaps(after)).sum())
+                .isCloseTo(Arrays.stream(expected).sum(), offset(0.1));
+    }
+
+    @Test
+    void aSpeedIsAFactorOfTheTiming() throws Exception {
+        Path file = frames(100);
+        double whole = Arrays.stream(gaps(tshark(file.toString(), "frame.time_relative", "frame.len")))
+                .sum();
+
+        assertThat(Arrays.stream(gaps(tcpdumpOf(100, "--speed", "4", file.toString())))
+                        .sum())
+                .isCloseTo(whole / 4, offset(0.1));
+    }
+
+    @Test
+    void aRateIsKept() throws Exception {
+        assertThat(median(gaps(tcpdumpOf(
+                        200, "--rate", "200", "--loop", "2", frames(100).toString()))))
+                .isCloseTo(0.005, offset(0.001));
+    }
+
+    @Test
+    void framesThatTheInterfaceRefusesAreCounted() throws Exception {
+        Path file = frames(1);
+        try (CaptureWriter writer = CaptureOutput.to(file).open()) {
+            int ethernet = writer.add(CaptureInterface.of(LinkType.ETHERNET).build());
+            Frame frame = new Frame();
+            frame.set(new byte[9000], 0, 9000, 9000, LinkType.ETHERNET);
+            writer.write(ethernet, frame);
+            frame.set(new byte[60], 0, 60, 60, LinkType.ETHERNET);
+            writer.write(ethernet, frame);
+        }
+        List<String> send =
+                command("send", "--as-fast", "--netns", hosts.namespaceOfA().toString());
+        send.addAll(List.of("-i", TwoHosts.DEVICE, file.toString()));
+
+        Running running = new Running(send).end(3);
+
+        assertThat(running.out())
+                .startsWith("1 packet, 60 bytes sent to eth0 in ")
+                .contains(" 1 failed");
+        assertThat(running.talk).singleElement().asString().contains("1 packet not sent: ", "too long");
+    }
+
+    // ---- what may be wrong
 
     @Test
     void aFilterThatIsWrongIsExplainedByLibpcap() throws Exception {
