@@ -21,7 +21,6 @@ import org.apache.commons.cli.Options;
 final class CaptureCommand implements Command {
     private static final String WRITE = "write";
     private static final String COUNT = "count";
-    private static final String AUTOSTOP = "autostop";
     private static final String RING = "ring-buffer";
 
     @Override
@@ -59,7 +58,7 @@ final class CaptureCommand implements Command {
                 .addOption(CommonOptions.value("c", COUNT, "N", "stop after N packets"))
                 .addOption(CommonOptions.value(
                         "a",
-                        AUTOSTOP,
+                        LiveArguments.AUTOSTOP,
                         "LIMIT",
                         "stop after duration:SECONDS, filesize:KB, packets:N or files:N; repeatable"))
                 .addOption(CommonOptions.value(
@@ -72,7 +71,7 @@ final class CaptureCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, IOException {
         arguments.expectNoOperands();
-        Limits stop = Limits.of(arguments, AUTOSTOP);
+        Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         if (arguments.has(COUNT)) {
             stop = stop.withPackets(Math.max(1, arguments.limit(COUNT, 1)));
         }
@@ -148,7 +147,8 @@ final class CaptureCommand implements Command {
                     capture.drain(recording);
                 }
             } catch (LiveException gone) {
-                code = streams.fail(gone);
+                streams.say(gone.getMessage());
+                code = ExitCode.DAMAGED;
             }
             tell(capture, streams);
         } catch (IOException failed) {
@@ -167,7 +167,7 @@ final class CaptureCommand implements Command {
                 capture,
                 frame -> capture.delivered() < stop.packets(),
                 () -> Interruption.isRequested()
-                        || System.nanoTime() - start >= stop.nanos()
+                        || stop.isOver(start)
                         || streams.out().checkError());
         PacketView view = new PacketView(ProtocolRegistry.standard());
         Frame frame = new Frame();
@@ -178,14 +178,15 @@ final class CaptureCommand implements Command {
                 view.look(frame);
                 streams.out().print(PacketLine.of(view, TimeText.R, false) + "\n");
             }
+            streams.out().flush();
+            reader.damage().ifPresent(damage -> streams.say(damage.message()));
+            tell(capture, streams);
+            return reader.damage().isPresent() ? ExitCode.DAMAGED : ExitCode.FINE;
         }
-        streams.out().flush();
-        tell(capture, streams);
-        return ExitCode.FINE;
     }
 
     /** Says what was counted. */
-    private static void tell(LiveCapture capture, Streams streams) {
+    static void tell(LiveCapture capture, Streams streams) {
         List<InterfaceStatistics> statistics = capture.statistics();
         for (int i = 0; i < statistics.size(); i++) {
             InterfaceStatistics counts = statistics.get(i);

@@ -47,6 +47,11 @@ record Limits(long nanos, long bytes, long packets, long files) {
         return new Limits(nanos, bytes, number, files);
     }
 
+    /** Whether what began then has gone on for long enough. */
+    boolean isOver(long start) {
+        return System.nanoTime() - start >= nanos;
+    }
+
     /** Whether a file ends before the capture does. */
     boolean endFiles() {
         return nanos < Long.MAX_VALUE || bytes < Long.MAX_VALUE || packets < Long.MAX_VALUE;

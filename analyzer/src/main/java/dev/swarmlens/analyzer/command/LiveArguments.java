@@ -4,6 +4,9 @@ import dev.swarmlens.capture.live.LiveCapture;
 import dev.swarmlens.capture.live.LiveException;
 import dev.swarmlens.capture.live.LiveOptions;
 import dev.swarmlens.capture.live.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,10 @@ import org.apache.commons.cli.Options;
 /** Options that say from which interfaces to capture, with dumpcap's letters. */
 final class LiveArguments {
     static final String INTERFACE = "interface";
+    static final String AUTOSTOP = "autostop";
+
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
     private static final String NAMESPACE = "netns";
 
     private static final String FILTER = "capture-filter";
@@ -61,6 +68,15 @@ final class LiveArguments {
         return capture.interfaces().stream()
                 .map(each -> each.name().orElseThrow())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What this machine is called. */
+    static String hostName() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException unknown) {
+            return "localhost";
+        }
     }
 
     /** The interfaces. What stands before the first of them is for all, what stands behind one is for that one. */

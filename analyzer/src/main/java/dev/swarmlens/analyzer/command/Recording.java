@@ -83,11 +83,11 @@ final class Recording implements FrameSink, Closeable {
 
     /** Whether it has gone on for as long as it should. */
     boolean isOver() {
-        return System.nanoTime() - start >= stop.nanos();
+        return stop.isOver(start);
     }
 
     private boolean isOld() {
-        return System.nanoTime() - fileStart >= each.nanos();
+        return each.isOver(fileStart);
     }
 
     /** Does what is to be done from time to time while no packets come. */

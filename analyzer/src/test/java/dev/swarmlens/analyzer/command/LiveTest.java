@@ -340,6 +340,63 @@ class LiveTest {
                 .allSatisfy(line -> assertThat(line).contains("10.0.9.1", "10.0.9.3", "4097"));
     }
 
+    // ---- analyze
+
+    /** What is analyzed at once is what is analyzed of a file of the same traffic. */
+    @Test
+    void anInterfaceIsAnalyzedLikeAFile() throws Exception {
+        Process tcpdump = tcpdump(100, "udp port 4789");
+        List<String> command =
+                command("analyze", "-T", "json", "--netns", hosts.namespaceOfB().toString());
+        command.addAll(List.of("-i", TwoHosts.DEVICE, "-f", "udp port 4789"));
+        Running analyze = new Running(command).await("swarmlens: capturing from eth0");
+        hosts.sendThroughTunnel(100, RATE);
+        analyze.signal("INT");
+        JsonNode live = new ObjectMapper().readTree(analyze.end(130).out());
+        assertThat(tcpdump.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        JsonNode later =
+                Invocation.of("analyze", "-T", "json", file("seen.pcap")).json();
+
+        assertThat(live.at("/captures/0/packets").asInt()).isEqualTo(100);
+        for (String section : List.of("networks", "vteps", "ingress")) {
+            assertThat(live.get(section)).isEqualTo(later.get(section));
+        }
+        assertThat(live.at("/networks/0/vni").asInt()).isEqualTo(TwoHosts.VNI);
+        assertThat(live.at("/endpoints").findValuesAsText("ip")).contains(TwoHosts.INNER_A);
+        assertThat(live.at("/flows/0/packets")).isEqualTo(later.at("/flows/0/packets"));
+        assertThat(analyze.talk.get(analyze.talk.size() - 1)).startsWith("swarmlens: eth0: 100 packets captured, ");
+    }
+
+    /** On a terminal, which script(1) makes, the picture is drawn again and again. */
+    @Test
+    void thePictureRunsOnATerminal() throws Exception {
+        List<String> command =
+                command("analyze", "--netns", hosts.namespaceOfB().toString());
+        command.addAll(List.of("-i", TwoHosts.DEVICE, "-a", "duration:8"));
+        String line = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Process process;
+        try {
+            process = new ProcessBuilder("script", "-qefc", line, "/dev/null")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException absent) {
+            assumeTrue(false, "script cannot be run: " + absent.getMessage());
+            throw absent;
+        }
+        process.getOutputStream().close();
+        BufferedReader terminal =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(terminal.readLine()).startsWith("swarmlens: capturing from eth0");
+        hosts.sendThroughTunnel(100, RATE);
+        List<String> pictures =
+                List.of(terminal.lines().collect(Collectors.joining("\n")).split("\033\\[H\033\\[2J", -1));
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(pictures).hasSizeBetween(3, 4);
+        assertThat(pictures.subList(1, pictures.size()))
+                .allSatisfy(picture -> assertThat(picture).contains("NETWORKS", "4097"));
+    }
+
     // ---- send
 
     /** Frames of Ethernet with gaps of 5, 10, 15 … ms, that nobody on the cable answers. */
@@ -367,6 +424,17 @@ class LiveTest {
 
     /** Sends on the first host, while tcpdump listens on the second. */
     private List<String> tcpdumpOf(int packets, String... arguments) throws Exception {
+        Process tcpdump = tcpdump(packets, "ether proto 0x88b5");
+        List<String> send = command("send", "--netns", hosts.namespaceOfA().toString(), "-i", TwoHosts.DEVICE);
+        send.addAll(List.of(arguments));
+        Running running = new Running(send).end(0);
+        assertThat(running.out()).startsWith(packets + " packets, ").contains(" 0 failed");
+        assertThat(tcpdump.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return tshark(file("seen.pcap"), "frame.time_relative", "frame.len", "data.data", "eth.dst");
+    }
+
+    /** Has tcpdump write so many packets to {@code seen.pcap}, and goes on when it listens. */
+    private Process tcpdump(int packets, String filter) throws Exception {
         Path seen = folder.resolve("seen.pcap");
         Process tcpdump = new ProcessBuilder(hosts.onB(
                         "tcpdump",
@@ -377,7 +445,7 @@ class LiveTest {
                         Integer.toString(packets),
                         "-w",
                         seen.toString(),
-                        "ether proto 0x88b5"))
+                        filter))
                 .redirectErrorStream(true)
                 .start();
         BufferedReader talk =
@@ -387,12 +455,7 @@ class LiveTest {
             line = talk.readLine();
             assumeTrue(line != null, "tcpdump does not run");
         }
-        List<String> send = command("send", "--netns", hosts.namespaceOfA().toString(), "-i", TwoHosts.DEVICE);
-        send.addAll(List.of(arguments));
-        Running running = new Running(send).end(0);
-        assertThat(running.out()).startsWith(packets + " packets, ").contains(" 0 failed");
-        assertThat(tcpdump.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        return tshark(seen.toString(), "frame.time_relative", "frame.len", "data.data", "eth.dst");
+        return tcpdump;
     }
 
     private static double[] gaps(List<String> lines) {
