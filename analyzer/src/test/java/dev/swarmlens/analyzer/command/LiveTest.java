@@ -19,11 +19,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
     private static final int PATIENCE_SECONDS = 60;
     private static final int RATE = 2000;
+    private static final Pattern COUNTS = Pattern.compile(
+            "swarmlens: eth0: (\\d+) packets captured, (\\d+) received, (\\d+) dropped by the kernel, 0 dropped by the interface");
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static TwoHosts hosts;
@@ -338,6 +343,68 @@ class LiveTest {
         assertThat(capture.end(0).out().lines())
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("10.0.9.1", "10.0.9.3", "4097"));
+    }
+
+    /** The program sleeps until the kernel has no room left. */
+    @Test
+    void whatTheKernelHadNoRoomForIsCounted() throws Exception {
+        Running capture = capture("-B", "1", "-i", TwoHosts.DEVICE, "-f", "udp port 4789", "-w", file("drops.pcapng"));
+        capture.signal("STOP");
+        hosts.sendThroughTunnel(20_000, 10 * RATE);
+        capture.signal("CONT");
+        capture.signal("INT");
+        String told = capture.end(130).talk.get(capture.talk.size() - 1);
+
+        Matcher counts = COUNTS.matcher(told);
+        assertThat(counts.matches()).as(told).isTrue();
+        int captured = Integer.parseInt(counts.group(1));
+        int dropped = Integer.parseInt(counts.group(3));
+        assertThat(counts.group(2)).isEqualTo("20000");
+        assertThat(dropped).isPositive();
+        assertThat(captured + dropped).isEqualTo(20_000);
+        assertThat(capinfos("-c", file("drops.pcapng"))).isEqualTo(counts.group(1));
+        assertThat(Invocation.of("inspect", file("drops.pcapng")).out())
+                .contains("20000 received, 0 dropped, " + dropped + " dropped by the system");
+    }
+
+    // ---- speed
+
+    /** Measures, if a rate is given: {@code -Dswarmlens.rate=50000}; for 20 seconds, or {@code -Dswarmlens.seconds}. */
+    @Test
+    void aBusyTunnelIsRecordedWhole() throws Exception {
+        int rate = Integer.getInteger("swarmlens.rate", 0);
+        assumeTrue(rate > 0, "measures only with -Dswarmlens.rate=PACKETS_A_SECOND");
+        int count = rate * Integer.getInteger("swarmlens.seconds", 20);
+        long before = hosts.sentThroughTunnel();
+        Process tcpdump = new ProcessBuilder(hosts.onB(
+                        "tcpdump", "-i", TwoHosts.DEVICE, "-B", "65536", "-w", file("tcpdump.pcap"), "udp port 4789"))
+                .redirectError(folder.resolve("tcpdump.err").toFile())
+                .start();
+        Running capture = capture("-i", TwoHosts.DEVICE, "-f", "udp port 4789", "-w", file("busy.pcapng"));
+
+        String sender = hosts.sendThroughTunnel(count, rate);
+
+        Duration ours = capture.process.info().totalCpuDuration().orElseThrow();
+        Duration theirs = tcpdump.info().totalCpuDuration().orElseThrow();
+        tcpdump.destroy();
+        assertThat(tcpdump.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        capture.signal("INT");
+        String told = capture.end(130).talk.get(capture.talk.size() - 1);
+        System.out.printf(
+                "%s; the kernel put %d into the tunnel%n%s (%d ms of processor)%ntcpdump: %s (%d ms of processor)%n",
+                sender.strip(),
+                hosts.sentThroughTunnel() - before,
+                told,
+                ours.toMillis(),
+                String.join(", ", Files.readAllLines(folder.resolve("tcpdump.err"))),
+                theirs.toMillis());
+        Matcher counts = COUNTS.matcher(told);
+        assertThat(counts.matches()).as(told).isTrue();
+        assertThat(hosts.sentThroughTunnel() - before).isEqualTo(count);
+        assertThat(counts.group(2)).isEqualTo(Integer.toString(count));
+        assertThat(Integer.parseInt(counts.group(1)) + Integer.parseInt(counts.group(3)))
+                .isEqualTo(count);
+        assertThat(capinfos("-c", file("busy.pcapng"))).isEqualTo(counts.group(1));
     }
 
     // ---- analyze

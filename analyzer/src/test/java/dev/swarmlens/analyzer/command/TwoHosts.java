@@ -103,9 +103,13 @@ final class TwoHosts {
         return whole;
     }
 
-    /** Has the first host's kernel send UDP through the tunnel to an address that does not answer. */
-    void sendThroughTunnel(int count, int rate) throws Exception {
-        run(onA(
+    /**
+     * Has the first host's kernel send UDP through the tunnel to an address that does not answer.
+     *
+     * @return what the program that sends says about it
+     */
+    String sendThroughTunnel(int count, int rate) throws Exception {
+        return run(onA(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
