@@ -9,7 +9,10 @@ import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +66,24 @@ final class Arguments {
         return values == null ? List.of() : List.of(values);
     }
 
+    /** All options by their long names, in the order in which they were given; one without a value has an empty one. */
+    List<Map.Entry<String, String>> inOrder() {
+        return Arrays.stream(line.getOptions())
+                .map(option -> Map.entry(option.getLongOpt(), Objects.requireNonNullElse(option.getValue(), "")))
+                .toList();
+    }
+
+    /**
+     * Makes sure that nothing is named after the options.
+     *
+     * @throws UsageException if something is
+     */
+    void expectNoOperands() throws UsageException {
+        if (!line.getArgList().isEmpty()) {
+            throw new UsageException("unexpected argument " + line.getArgList().get(0));
+        }
+    }
+
     /** The captures to read: those after the options, and those that {@code -r} names. */
     List<Input> inputs() throws UsageException {
         List<String> files = new ArrayList<>(values("read"));
@@ -89,7 +110,7 @@ final class Arguments {
         return value.equals("all") ? Integer.MAX_VALUE : number(option, value, Integer.MAX_VALUE);
     }
 
-    private static int number(String option, String value, int max) throws UsageException {
+    static int number(String option, String value, int max) throws UsageException {
         try {
             int number = Integer.parseInt(value);
             if (number >= 0 && number <= max) {

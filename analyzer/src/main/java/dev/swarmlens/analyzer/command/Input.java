@@ -72,7 +72,7 @@ record Input(String point, String file, boolean resync) {
                 .toList();
     }
 
-    private boolean isStandardInput() {
+    boolean isStandardInput() {
         return file.equals(STANDARD_INPUT);
     }
 
