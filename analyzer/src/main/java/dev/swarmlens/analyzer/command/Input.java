@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,6 +88,13 @@ record Input(String point, String file, boolean resync) {
         int nameAt = file.lastIndexOf('/');
         int folderAt = file.lastIndexOf('/', nameAt - 1);
         return nameAt < 0 ? baseName() : file.substring(folderAt + 1, nameAt + 1) + baseName();
+    }
+
+    /** The file's length in bytes, if it has one. */
+    OptionalLong size() throws IOException {
+        return !isStandardInput() && Files.isRegularFile(path(file))
+                ? OptionalLong.of(Files.size(path(file)))
+                : OptionalLong.empty();
     }
 
     CaptureReader open(InputStream standardInput) throws IOException {
