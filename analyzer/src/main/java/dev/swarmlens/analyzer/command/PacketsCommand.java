@@ -71,7 +71,7 @@ final class PacketsCommand implements Command {
             return ExitCode.FINE;
         }
         String format = arguments.choice("format", "text", List.of("text", "json", "fields"));
-        List<Input> inputs = arguments.inputs();
+        List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         int limit = arguments.limit("count", Integer.MAX_VALUE);
         PacketView packet = new PacketView(registry);
         switch (format) {
@@ -138,7 +138,7 @@ final class PacketsCommand implements Command {
         Frame frame = new Frame();
         int printed = 0;
         for (Input input : inputs) {
-            try (CaptureReader reader = input.open(streams.in())) {
+            try (CaptureReader reader = input.open(streams)) {
                 packet.beginFile(input.point(), reader.format());
                 while (printed < limit && !Interruption.isRequested() && reader.next(frame)) {
                     packet.look(frame);

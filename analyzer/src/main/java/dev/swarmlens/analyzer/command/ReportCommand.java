@@ -103,7 +103,7 @@ final class ReportCommand implements Command {
         boolean json =
                 arguments.choice("format", "text", List.of("text", "json")).equals("json");
         int top = arguments.limit("top", json ? TOP_IN_JSON : TOP_IN_TEXT);
-        List<Input> inputs = arguments.inputs();
+        List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         Analyzer analyzer = new Analyzer(arguments.registry(), Interruption::isRequested);
         Inventory inventory = inventory(arguments, streams);
 
