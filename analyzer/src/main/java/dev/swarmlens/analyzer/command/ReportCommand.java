@@ -127,7 +127,7 @@ final class ReportCommand implements Command {
                 print(reporter.report(files, summary), json, arguments, streams);
             });
         }
-        List<Input> inputs = arguments.inputs();
+        List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         Analyzer analyzer = analyzer(arguments, Interruption::isRequested);
         Inventory inventory = inventory(arguments, streams);
 

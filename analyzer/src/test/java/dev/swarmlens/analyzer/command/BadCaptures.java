@@ -40,7 +40,7 @@ final class BadCaptures {
     }
 
     /** Where a record begins, by the lengths in the record headers: the sample is a little-endian pcap. */
-    private static int offsetOf(byte[] capture, int record) {
+    static int offsetOf(byte[] capture, int record) {
         ByteBuffer bytes = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
         int offset = FILE_HEADER;
         for (int i = 0; i < record; i++) {
@@ -84,6 +84,15 @@ final class BadCaptures {
         int next = cut + lengthOfTheHole();
         byte[] bytes = Arrays.copyOf(sound, sound.length - lengthOfTheHole());
         System.arraycopy(sound, next, bytes, cut, sound.length - next);
+        return bytes;
+    }
+
+    /** A capture of the sound one's packets from one number to before another; to the end if that is negative. */
+    byte[] part(int from, int to) {
+        int start = offsetOf(sound, from);
+        int end = to < 0 ? sound.length : offsetOf(sound, to);
+        byte[] bytes = Arrays.copyOf(sound, FILE_HEADER + end - start);
+        System.arraycopy(sound, start, bytes, FILE_HEADER, end - start);
         return bytes;
     }
 

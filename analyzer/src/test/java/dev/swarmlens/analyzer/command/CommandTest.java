@@ -53,6 +53,8 @@ class CommandTest {
             packets -T ndjson -Y ip
             inspect
             inspect -T json
+            inspect --blocks
+            inspect --blocks -T json
             """;
 
     private static final RecordedSwarm SAMPLE = RecordedSwarm.sample();
@@ -69,6 +71,10 @@ class CommandTest {
 
     static Stream<String> readers() {
         return READERS.lines();
+    }
+
+    static Stream<String> readersThatPrintNoOffsets() {
+        return readers().filter(command -> !command.contains("--blocks"));
     }
 
     private static Invocation run(String command, String... more) {
@@ -157,7 +163,7 @@ class CommandTest {
 
     /** A hole of one packet, at whose end the next one lies. */
     @ParameterizedTest
-    @MethodSource("readers")
+    @MethodSource("readersThatPrintNoOffsets")
     void behindTheDamageItGoesOnIfAsked(String command) {
         Invocation without = runOn(captures.withoutAPacket(), command);
         Invocation strict = runOn(captures.withAHole(), command);
@@ -218,6 +224,51 @@ class CommandTest {
             assertThat(answer.out()).isNotEmpty();
             assertSentences(answer.err(), 2);
         }
+    }
+
+    /** As {@code tcpdump -C} writes them, in the order in which a shell names them: 1 and 10 before 2. */
+    @Test
+    void filesOfOneInterfaceAreReadInTheOrderOfTime() throws IOException {
+        Path ring = Files.createDirectory(folder.resolve("ring"));
+        List<String> names = new ArrayList<>();
+        for (int part = 0; part < 12; part++) {
+            String name = "sound.pcap" + (part == 0 ? "" : part);
+            Files.write(ring.resolve(name), captures.part(part * 150, part == 11 ? -1 : (part + 1) * 150));
+            names.add(ring.resolve(name).toString());
+        }
+        Collections.sort(names);
+        assertThat(names.get(2)).endsWith("sound.pcap10");
+        ObjectNode whole =
+                (ObjectNode) run("analyze -T json", captures.file("sound.pcap")).json();
+
+        ObjectNode report = (ObjectNode)
+                run("analyze -T json", names.toArray(String[]::new)).json();
+
+        assertThat(report.path("captures").findValuesAsText("first"))
+                .hasSize(12)
+                .isSorted();
+        report.remove("captures");
+        whole.remove("captures");
+        assertThat(report).isEqualTo(whole);
+
+        assertThat(run("packets -T fields -e ip.id", names.toArray(String[]::new))
+                        .out())
+                .isEqualTo(run("packets -T fields -e ip.id", captures.file("sound.pcap"))
+                        .out());
+    }
+
+    @Test
+    void filesOfOnePointAreReadInTheOrderOfTime() throws IOException {
+        Files.write(folder.resolve("later.pcap"), captures.part(900, -1));
+        Files.write(folder.resolve("earlier.pcap"), captures.part(0, 900));
+        Invocation answer = run(
+                "packets -T fields -e ip.id",
+                "node=" + captures.file("later.pcap"),
+                "node=" + captures.file("earlier.pcap"));
+
+        assertThat(answer.out())
+                .isEqualTo(run("packets -T fields -e ip.id", captures.file("sound.pcap"))
+                        .out());
     }
 
     // ---- usage
