@@ -17,6 +17,7 @@ public final class Swarmlens {
         List<Command> commands = new ArrayList<>(ReportCommand.all());
         commands.add(new PacketsCommand());
         commands.add(new InspectCommand());
+        commands.add(new ConvertCommand());
         return List.copyOf(commands);
     }
 

@@ -304,7 +304,9 @@ class CommandTest {
     // ---- help
 
     static Stream<Command> commands() {
-        return Stream.concat(ReportCommand.all().stream(), Stream.of(new PacketsCommand(), new InspectCommand()));
+        return Stream.concat(
+                ReportCommand.all().stream(),
+                Stream.of(new PacketsCommand(), new InspectCommand(), new ConvertCommand()));
     }
 
     @Test
