@@ -2,12 +2,18 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.fields.PacketView;
+import dev.swarmlens.analyzer.fields.Seconds;
 import dev.swarmlens.analyzer.filter.Filter;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +100,7 @@ final class Arguments {
     /** The value of an option that is one of several words. */
     String choice(String option, String otherwise, List<String> choices) throws UsageException {
         String value = value(option, otherwise);
-        if (!choices.contains(value)) {
+        if (value != null && !choices.contains(value)) {
             throw new UsageException(
                     "option --" + option + " cannot be " + value + "; choose one of " + String.join(", ", choices));
         }
@@ -108,6 +114,35 @@ final class Arguments {
             return otherwise;
         }
         return value.equals("all") ? Integer.MAX_VALUE : number(option, value, Integer.MAX_VALUE);
+    }
+
+    /** A number from 0 to a greatest one. */
+    int number(String option, int otherwise, int max) throws UsageException {
+        String value = value(option, null);
+        return value == null ? otherwise : number(option, value, max);
+    }
+
+    /** A point in time, in nanoseconds since 1970. */
+    long time(String option, long otherwise) throws UsageException {
+        String value = value(option, null);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return Seconds.nanos(value);
+        } catch (NumberFormatException notSeconds) {
+            // it may be a date
+        }
+        try {
+            String date = value.replace(' ', 'T');
+            Instant instant = date.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                    ? OffsetDateTime.parse(date).toInstant()
+                    : LocalDateTime.parse(date).atZone(ZoneId.systemDefault()).toInstant();
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+        } catch (DateTimeException | ArithmeticException notATime) {
+            throw new UsageException("option --" + option
+                    + " needs a time such as 2026-11-22T11:32:00Z or seconds since 1970, not " + value);
+        }
     }
 
     static int number(String option, String value, int max) throws UsageException {

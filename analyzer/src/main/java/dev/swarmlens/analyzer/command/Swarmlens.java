@@ -17,6 +17,7 @@ public final class Swarmlens {
         List<Command> commands = new ArrayList<>(ReportCommand.all());
         commands.add(new PacketsCommand());
         commands.add(new InspectCommand());
+        commands.add(new ConvertCommand());
         commands.add(new CaptureCommand());
         commands.add(new InterfacesCommand());
         commands.add(new SendCommand());

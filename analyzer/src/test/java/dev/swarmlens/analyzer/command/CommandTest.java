@@ -382,6 +382,7 @@ class CommandTest {
                 Stream.of(
                         new PacketsCommand(),
                         new InspectCommand(),
+                        new ConvertCommand(),
                         new CaptureCommand(),
                         new InterfacesCommand(),
                         new SendCommand()));

@@ -145,6 +145,18 @@ public final class Tshark {
                 "editcap", "-r", "-s", Integer.toString(bytes), capture.toString(), target.toString(), "1-" + packets));
     }
 
+    /** Writes the packets from one time on and before another. */
+    public static void cut(Path capture, String from, String to, Path target) throws IOException {
+        run(List.of("editcap", "-F", "pcap", "-A", from, "-B", to, capture.toString(), target.toString()));
+    }
+
+    /** Merges captures by time. */
+    public static void merge(List<Path> captures, Path target) throws IOException {
+        List<String> command = new ArrayList<>(List.of("mergecap", "-w", target.toString()));
+        captures.forEach(capture -> command.add(capture.toString()));
+        run(command);
+    }
+
     private static List<String> run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
