@@ -180,14 +180,19 @@ final class CaptureCommand implements Command {
                 streams.out().print(line.of(view) + "\n");
             }
             streams.out().flush();
-            reader.damage().ifPresent(damage -> streams.say(damage.message()));
-            tell(capture, streams);
-            return reader.damage().isPresent() ? ExitCode.DAMAGED : ExitCode.FINE;
+            return tell(capture, stream, streams);
         }
     }
 
+    /** Says what was counted, and why the stream ended if nobody wanted it to; returns what to tell the shell. */
+    static ExitCode tell(LiveCapture capture, LiveStream stream, Streams streams) {
+        stream.failure().ifPresent(failure -> streams.say(failure.getMessage()));
+        tell(capture, streams);
+        return stream.failure().isPresent() ? ExitCode.DAMAGED : ExitCode.FINE;
+    }
+
     /** Says what was counted. */
-    static void tell(LiveCapture capture, Streams streams) {
+    private static void tell(LiveCapture capture, Streams streams) {
         List<InterfaceStatistics> statistics = capture.statistics();
         for (int i = 0; i < statistics.size(); i++) {
             InterfaceStatistics counts = statistics.get(i);

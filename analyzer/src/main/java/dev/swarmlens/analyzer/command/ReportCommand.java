@@ -182,9 +182,7 @@ final class ReportCommand implements Command {
                 screen.clear();
                 printing.print(List.of(file), summary);
                 streams.out().flush();
-                file.damage().ifPresent(damage -> streams.say(names + ": " + damage.message()));
-                CaptureCommand.tell(capture, streams);
-                return file.damage().isPresent() ? ExitCode.DAMAGED : ExitCode.FINE;
+                return CaptureCommand.tell(capture, stream, streams);
             }
         } catch (LiveException failed) {
             return streams.fail(failed);

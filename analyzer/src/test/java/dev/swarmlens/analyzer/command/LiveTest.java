@@ -345,6 +345,28 @@ class LiveTest {
                 .allSatisfy(line -> assertThat(line).contains("10.0.9.1", "10.0.9.3", "4097"));
     }
 
+    @Test
+    void anInterfaceThatGoesAwayLeavesACompleteFile() throws Exception {
+        String namespace = hosts.namespaceOfB().toString();
+        for (List<String> arguments :
+                List.of(List.of("capture", "-w", file("gone.pcapng")), List.of("analyze"), List.of("capture"))) {
+            TwoHosts.run(hosts.onB("ip", "link", "add", "fleeting", "type", "veth"));
+            TwoHosts.run(hosts.onB("ip", "link", "set", "fleeting", "up"));
+            List<String> command = command(arguments.toArray(String[]::new));
+            command.addAll(List.of("--netns", namespace, "-i", "fleeting"));
+            Running running = new Running(command).await("swarmlens: capturing from fleeting");
+            TwoHosts.run(hosts.onB("ip", "link", "delete", "fleeting"));
+
+            assertThat(running.end(14).talk)
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("fleeting cannot be captured from any more: The interface disappeared"))
+                    .last()
+                    .asString()
+                    .startsWith("swarmlens: fleeting: ");
+        }
+        capinfos("-c", file("gone.pcapng"));
+    }
+
     /** The program sleeps until the kernel has no room left. */
     @Test
     void whatTheKernelHadNoRoomForIsCounted() throws Exception {

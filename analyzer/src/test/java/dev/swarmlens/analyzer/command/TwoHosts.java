@@ -44,8 +44,12 @@ final class TwoHosts {
             hosts.ip("netns add " + hosts.b);
             // otherwise the kernels talk by themselves
             for (String name : List.of(hosts.a, hosts.b)) {
-                run(inside(name, "sysctl", "-q", "-w", "net.ipv6.conf.all.disable_ipv6=1"));
-                run(inside(name, "sysctl", "-q", "-w", "net.ipv6.conf.default.disable_ipv6=1"));
+                run(
+                        inside(
+                                name,
+                                "sh",
+                                "-c",
+                                "for file in /proc/sys/net/ipv6/conf/*/disable_ipv6; do [ ! -e $file ] || echo 1 > $file; done"));
             }
             hosts.ip("-n %s link add %s type veth peer name %s netns %s".formatted(hosts.a, DEVICE, DEVICE, hosts.b));
             hosts.connect(hosts.a, ADDRESS_A, ADDRESS_B, 1);

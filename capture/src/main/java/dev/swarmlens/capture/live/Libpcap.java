@@ -1,6 +1,7 @@
 package dev.swarmlens.capture.live;
 
 import dev.swarmlens.capture.live.LiveException.Reason;
+import java.util.regex.Pattern;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapNativeException;
 
@@ -10,6 +11,9 @@ final class Libpcap {
     private static final int NO_PERMISSION = -8;
     private static final int INTERFACE_NOT_UP = -9;
     private static final int NO_PERMISSION_FOR_PROMISCUOUS = -11;
+
+    /** What Pcap4J puts before libpcap's words. */
+    private static final Pattern PREFIX = Pattern.compile("^(Unexpected error|Error) occurred[^:]*: ");
 
     private Libpcap() {}
 
@@ -64,7 +68,11 @@ final class Libpcap {
             case INTERFACE_NOT_UP ->
                 new LiveException(
                         Reason.FAILED, what + ": it is down; 'ip link set INTERFACE up' brings it up", refused);
-            default -> new LiveException(Reason.FAILED, what + ": " + firstLine(refused), refused);
+            default ->
+                new LiveException(
+                        Reason.FAILED,
+                        what + ": " + PREFIX.matcher(firstLine(refused)).replaceFirst(""),
+                        refused);
         };
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,7 +22,8 @@ import java.util.function.BooleanSupplier;
  * }
  * }</pre>
  *
- * <p>Packets are fetched when somebody reads. The file ends when the capture does: after it the interfaces' statistics come.
+ * <p>Packets are fetched when somebody reads. The file ends when the capture does, by will or {@linkplain #failure by failure}, with
+ * the interfaces' statistics.
  */
 public final class LiveStream extends InputStream {
     private final LiveCapture capture;
@@ -30,6 +32,7 @@ public final class LiveStream extends InputStream {
     private final Window window = new Window();
     private final CaptureWriter writer;
     private boolean ended;
+    private Optional<LiveException> failure = Optional.empty();
 
     /** The bytes that are written and not yet read. */
     private static final class Window extends ByteArrayOutputStream {
@@ -76,11 +79,12 @@ public final class LiveStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /**
-     * Reads what there is, or waits for some.
-     *
-     * @throws LiveException if an interface cannot be captured from any more
-     */
+    /** Why the file ended before the capture was stopped: an interface went away. */
+    public Optional<LiveException> failure() {
+        return failure;
+    }
+
+    /** Reads what there is, or waits for some. */
     @Override
     public int read(byte[] target, int start, int length) throws IOException {
         Objects.checkFromIndexSize(start, length, target.length);
@@ -95,10 +99,16 @@ public final class LiveStream extends InputStream {
 
     private void fetch() throws IOException {
         boolean stopped = stop.getAsBoolean();
-        if (stopped) {
-            capture.drain(this::write);
-        }
-        if (stopped || !capture.poll(this::write)) {
+        try {
+            if (stopped) {
+                capture.drain(this::write);
+            }
+            if (stopped || !capture.poll(this::write)) {
+                end();
+                return;
+            }
+        } catch (LiveException gone) {
+            failure = Optional.of(gone);
             end();
             return;
         }
