@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.convert.Anonymizer;
 import dev.swarmlens.analyzer.convert.Decapsulation;
 import dev.swarmlens.analyzer.convert.MergedCaptures;
 import dev.swarmlens.analyzer.fields.PacketView;
@@ -68,6 +69,7 @@ final class Conversion {
     private final int limit;
     private final boolean decapsulate;
     private final int vni;
+    private final Optional<Anonymizer> anonymizer;
 
     private final Decapsulation decapsulation = new Decapsulation();
     private final Map<Outer, Integer> numbers = new HashMap<>();
@@ -76,13 +78,21 @@ final class Conversion {
     private OutputFormat format = OutputFormat.PCAPNG;
     private boolean timesWereCut;
 
-    Conversion(Predicate<PacketView> wanted, long after, long before, int limit, boolean decapsulate, int vni) {
+    Conversion(
+            Predicate<PacketView> wanted,
+            long after,
+            long before,
+            int limit,
+            boolean decapsulate,
+            int vni,
+            Optional<Anonymizer> anonymizer) {
         this.wanted = wanted;
         this.after = after;
         this.before = before;
         this.limit = limit;
         this.decapsulate = decapsulate;
         this.vni = vni;
+        this.anonymizer = anonymizer;
     }
 
     ExitCode convert(List<Source> from, String target, Optional<OutputFormat> named, Streams streams) {
@@ -132,7 +142,7 @@ final class Conversion {
         CaptureOutput output =
                 target.equals("-") ? CaptureOutput.to(streams.out(), target) : CaptureOutput.to(Input.path(target));
         output.format(format).application("swarmlens");
-        if (sources.size() == 1) {
+        if (sources.size() == 1 && anonymizer.isEmpty()) {
             sources.get(0).reader.sections().stream().limit(1).forEach(output::like);
         }
         return output;
@@ -148,10 +158,16 @@ final class Conversion {
         }
         timesWereCut |= format == OutputFormat.PCAP && frame.timeNanos() % NANOS_PER_MICROSECOND != 0;
         if (!decapsulate) {
-            writer.write(number(merged.source(), frame, writer), frame);
+            int number = number(merged.source(), frame, writer);
+            if (anonymizer.isPresent()) {
+                writer.write(number, anonymizer.get().of(frame), PacketOptions.NONE);
+            } else {
+                writer.write(number, frame);
+            }
         } else if (decapsulation.look(source.packet) && (vni == ANY_VNI || vni == decapsulation.vni())) {
             Frame inner = decapsulation.inner();
-            writer.write(innerNumber(merged.source(), inner, writer), inner, PacketOptions.NONE);
+            int number = innerNumber(merged.source(), inner, writer);
+            writer.write(number, anonymizer.isPresent() ? anonymizer.get().of(inner) : inner, PacketOptions.NONE);
         }
     }
 
@@ -176,18 +192,21 @@ final class Conversion {
             throws IOException {
         Outer origin = new Outer(source, index);
         if (!numbers.containsKey(origin)) {
-            CaptureInterface written = sources.size() == 1
-                    ? description
-                    : description.toBuilder()
-                            .name(point(source, description).toString())
-                            .build();
-            numbers.put(origin, writer.add(written));
+            numbers.put(origin, writer.add(written(source, description)));
         }
     }
 
-    private CapturePoint point(int source, CaptureInterface description) {
-        return new CapturePoint(
-                sources.get(source).input.point(), description.name().orElse(null));
+    /** How an interface is described: of several captures by its point, and anonymized by nothing else. */
+    private CaptureInterface written(int source, CaptureInterface description) {
+        CaptureInterface.Builder written = anonymizer.isPresent()
+                ? CaptureInterface.of(description.linkType()).snapLength(description.snapLength())
+                : description.toBuilder();
+        String point = sources.get(source).input.point();
+        if (sources.size() > 1) {
+            Optional<String> name = anonymizer.isPresent() ? Optional.empty() : description.name();
+            written.name(new CapturePoint(point, name.orElse(null)).toString());
+        }
+        return written.build();
     }
 
     private int innerNumber(int source, Frame inner, CaptureWriter writer) throws IOException {

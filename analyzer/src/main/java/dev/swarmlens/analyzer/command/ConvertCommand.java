@@ -1,5 +1,7 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.convert.Anonymizer;
+import dev.swarmlens.analyzer.convert.Pseudonyms;
 import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
@@ -29,7 +31,7 @@ final class ConvertCommand implements Command {
 
     @Override
     public String summary() {
-        return "write captures anew: merged, cut, filtered, decapsulated, in another format";
+        return "write captures anew: merged, cut, filtered, decapsulated, anonymized, in another format";
     }
 
     @Override
@@ -39,7 +41,8 @@ final class ConvertCommand implements Command {
                 "swarmlens convert -w dns.pcapng -Y 'inner.udp.port == 53' manager.pcap",
                 "swarmlens convert -w minute.pcap -A 2026-11-22T11:32:00Z -B 2026-11-22T11:33:00Z manager.pcap",
                 "swarmlens convert -w overlays.pcapng --decapsulate manager.pcap",
-                "swarmlens convert -w blog.pcap --decapsulate --vni 4097 manager.pcap");
+                "swarmlens convert -w blog.pcap --decapsulate --vni 4097 manager.pcap",
+                "swarmlens convert -w to-show.pcapng --anonymize @secret manager=a.pcap worker1=b.pcap");
     }
 
     @Override
@@ -63,12 +66,24 @@ final class ConvertCommand implements Command {
                 .addOption(CommonOptions.value("c", "count", "N", "stop after reading N packets"))
                 .addOption(CommonOptions.flag(
                         null, "decapsulate", "only the frames inside of VXLAN tunnels, one interface a VNI"))
-                .addOption(CommonOptions.value(null, "vni", "VNI", "with --decapsulate: only those of this network"));
+                .addOption(CommonOptions.value(null, "vni", "VNI", "with --decapsulate: only those of this network"))
+                .addOption(CommonOptions.value(
+                        null,
+                        "anonymize",
+                        "KEY",
+                        "other addresses in the place of real ones, the same for the same key: 64 hexadecimal digits, any"
+                                + " other text, or @FILE to read it from; what is behind the headers is cut off"))
+                .addOption(CommonOptions.flag(
+                        null,
+                        "keep-payload",
+                        "with --anonymize: keep it, with all the names and addresses that it may hold"));
     }
 
     @Override
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException {
-        ProtocolRegistry registry = arguments.registry();
+        ProtocolRegistry registry = arguments.registry().toBuilder()
+                .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
+                .build();
         boolean decapsulate = arguments.has("decapsulate");
         int vni = arguments.number("vni", Conversion.ANY_VNI, MAX_VNI);
         if (vni != Conversion.ANY_VNI && !decapsulate) {
@@ -80,7 +95,8 @@ final class ConvertCommand implements Command {
                 arguments.time("before", Long.MAX_VALUE),
                 arguments.limit("count", Integer.MAX_VALUE),
                 decapsulate,
-                vni);
+                vni,
+                anonymizer(arguments, registry));
         String target = arguments.value("write", null);
         if (target == null) {
             throw new UsageException("option --write says where to, and is missing");
@@ -98,7 +114,7 @@ final class ConvertCommand implements Command {
             ExitCode code = ExitCode.FINE;
             for (Input input : inputs) {
                 try {
-                    sources.add(new Conversion.Source(input, input.open(streams), packetView(registry)));
+                    sources.add(new Conversion.Source(input, input.open(streams), new PacketView(registry)));
                 } catch (IOException problem) {
                     streams.say(Input.reason(input.file(), problem));
                     code = code.or(ExitCode.NOT_A_CAPTURE);
@@ -112,10 +128,36 @@ final class ConvertCommand implements Command {
         }
     }
 
-    private static PacketView packetView(ProtocolRegistry registry) {
-        return new PacketView(registry.toBuilder()
-                .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
-                .build());
+    private static Optional<Anonymizer> anonymizer(Arguments arguments, ProtocolRegistry registry)
+            throws UsageException {
+        boolean keepPayload = arguments.has("keep-payload");
+        String key = arguments.value("anonymize", null);
+        if (key == null) {
+            if (keepPayload) {
+                throw new UsageException(
+                        "option --keep-payload needs --anonymize; without it payloads are kept anyway");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Anonymizer(registry, new Pseudonyms(secret(key)), keepPayload));
+    }
+
+    /** A key, or the first line of the file that it names behind an at sign. */
+    private static String secret(String key) throws UsageException {
+        try {
+            String secret = key.startsWith("@")
+                    ? Files.readAllLines(Input.path(key.substring(1))).stream()
+                            .findFirst()
+                            .orElse("")
+                    : key;
+            if (secret.isBlank()) {
+                throw new UsageException(
+                        "option --anonymize needs a key that others cannot guess, and this one is empty");
+            }
+            return secret;
+        } catch (IOException problem) {
+            throw new UsageException("option --anonymize: " + Input.reason(key.substring(1), problem));
+        }
     }
 
     private static void refuseSame(Input input, String target) throws UsageException {
