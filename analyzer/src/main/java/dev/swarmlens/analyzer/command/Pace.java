@@ -68,12 +68,10 @@ abstract class Pace {
     /** Waits until it is time for a frame, or the user has had enough. */
     void await(Frame frame) {
         long gap = gap(frame);
-        if (begun) {
-            due += gap;
-        } else {
-            begun = true;
-            start = System.nanoTime();
+        if (!begun) {
+            return;
         }
+        due += gap;
         long left = left();
         while (left > 0 && !Interruption.isRequested()) {
             if (left > AWAKE_NANOS) {
@@ -82,6 +80,14 @@ abstract class Pace {
                 Thread.onSpinWait();
             }
             left = left();
+        }
+    }
+
+    /** Says that a frame is on its way: the clock begins with the first, which takes longer because the library is loaded. */
+    void sent() {
+        if (!begun) {
+            begun = true;
+            start = System.nanoTime();
         }
     }
 

@@ -138,6 +138,7 @@ final class SendCommand implements Command {
                 pace.await(frame);
                 if (!Interruption.isRequested()) {
                     send();
+                    pace.sent();
                 }
             }
             return reader.damage();

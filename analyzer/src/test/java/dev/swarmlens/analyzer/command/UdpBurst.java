@@ -1,8 +1,8 @@
 package dev.swarmlens.analyzer.command;
 
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 
 /** A program that sends UDP packets at a rate: the kernel does with them what it does with any program's. */
 public final class UdpBurst {
@@ -17,18 +17,17 @@ public final class UdpBurst {
      * @param args to which address, to which port, how many, and how many a second
      */
     public static void main(String[] args) throws Exception {
-        InetAddress address = InetAddress.getByName(args[0]);
-        int port = Integer.parseInt(args[1]);
+        InetSocketAddress address = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
         int count = Integer.parseInt(args[2]);
         int rate = Integer.parseInt(args[3]);
-        try (DatagramSocket socket = new DatagramSocket()) {
-            DatagramPacket packet = new DatagramPacket(new byte[PAYLOAD], PAYLOAD, address, port);
+        try (DatagramChannel channel = DatagramChannel.open().connect(address)) {
+            ByteBuffer packet = ByteBuffer.allocateDirect(PAYLOAD);
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 while (System.nanoTime() - start < i * NANOS_PER_SECOND / rate) {
                     Thread.onSpinWait();
                 }
-                socket.send(packet);
+                channel.write(packet.rewind());
             }
             System.out.printf("sent %d packets in %d ms%n", count, (System.nanoTime() - start) / 1_000_000);
         }
