@@ -47,23 +47,14 @@ class ConvertTest {
         return Tshark.lines(capture, options);
     }
 
-    private static List<String> frames(Path capture) throws IOException {
-        return tshark(
-                capture,
-                "-T",
-                "fields",
-                "-e",
-                "frame.time_epoch",
-                "-e",
-                "frame.len",
-                "-e",
-                "frame.cap_len",
-                "-e",
-                "ip.id",
-                "-e",
-                "udp.checksum",
-                "-e",
-                "tcp.seq_raw");
+    private static List<String> frames(Path capture, String... which) throws IOException {
+        List<String> options = new ArrayList<>(List.of(which));
+        options.addAll(List.of("-T", "fields"));
+        for (String field :
+                List.of("frame.time_epoch", "frame.len", "frame.cap_len", "ip.id", "udp.checksum", "tcp.seq_raw")) {
+            options.addAll(List.of("-e", field));
+        }
+        return tshark(capture, options.toArray(String[]::new));
     }
 
     @Test
@@ -117,26 +108,7 @@ class ConvertTest {
         Path cut = convert("cut.pcapng", "-c", "1500", "-Y", "vxlan && tcp.flags.syn == 1", WORKER.toString());
 
         assertThat(frames(cut))
-                .isEqualTo(tshark(
-                        WORKER,
-                        "-c",
-                        "1500",
-                        "-Y",
-                        "vxlan && tcp.flags.syn == 1",
-                        "-T",
-                        "fields",
-                        "-e",
-                        "frame.time_epoch",
-                        "-e",
-                        "frame.len",
-                        "-e",
-                        "frame.cap_len",
-                        "-e",
-                        "ip.id",
-                        "-e",
-                        "udp.checksum",
-                        "-e",
-                        "tcp.seq_raw"))
+                .isEqualTo(frames(WORKER, "-c", "1500", "-Y", "vxlan && tcp.flags.syn == 1"))
                 .isNotEmpty();
     }
 

@@ -19,30 +19,6 @@ import java.util.TreeSet;
 
 /** Many small captures as one, so that tshark is started once and not a thousand times. */
 final class Frames {
-    /** What we dissect, by the names in frame.protocols. */
-    private static final Set<String> KNOWN = Set.of(
-            "eth",
-            "ethertype",
-            "vlan",
-            "ieee8021ad",
-            "llc",
-            "ip",
-            "ipv6",
-            "ipv6.hopopts",
-            "ipv6.routing",
-            "ipv6.fraghdr",
-            "ipv6.dstopts",
-            "arp",
-            "icmp",
-            "icmpv6",
-            "udp",
-            "tcp",
-            "vxlan",
-            "esp",
-            "sll",
-            "raw",
-            "null");
-
     private Frames() {}
 
     /** Writes the frames of captures one after the other, as far as the captures can be read. */
@@ -76,10 +52,10 @@ final class Frames {
                 capture, List.of("frame.number", "frame.protocols", "_ws.malformed", "ip.version"), preferences)) {
             List<String> names = List.of(row.get(1).split(":", -1));
             int known = 0;
-            while (known < names.size() && KNOWN.contains(names.get(known))) {
+            while (known < names.size() && Tshark.DISSECTED.contains(names.get(known))) {
                 known++;
             }
-            boolean back = names.subList(known, names.size()).stream().anyMatch(KNOWN::contains);
+            boolean back = names.subList(known, names.size()).stream().anyMatch(Tshark.DISSECTED::contains);
             // tshark shows both, where an EtherType says IPv4 and the version IPv6
             boolean otherVersion = row.get(1).contains("ip:ipv6") && row.get(3).startsWith("6");
             if (back || known == 0 || otherVersion || !row.get(2).isEmpty()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.fields.PacketField;
 import dev.swarmlens.analyzer.fields.PacketView;
+import dev.swarmlens.analyzer.swarm.Tshark;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.capture.NotACaptureException;
@@ -74,31 +75,6 @@ class PublicGoldensTest {
         }
     }
 
-    /** What we dissect, by the names in frame.protocols. */
-    private static final Set<String> KNOWN = Set.of(
-            "eth",
-            "ethertype",
-            "vlan",
-            "ieee8021ad",
-            "llc",
-            "ip",
-            "ipv6",
-            "ipv6.hopopts",
-            "ipv6.routing",
-            "ipv6.fraghdr",
-            "ipv6.dstopts",
-            "arp",
-            "icmp",
-            "icmpv6",
-            "udp",
-            "tcp",
-            "vxlan",
-            "esp",
-            "sll",
-            "raw",
-            "null",
-            "data");
-
     /** Captures of which packets differ. */
     private record Explained(String reason, List<String> captures) {}
 
@@ -151,15 +127,19 @@ class PublicGoldensTest {
                 .isLessThanOrEqualTo(MAX_DIFFERING);
     }
 
+    private static boolean isKnown(String protocol) {
+        return Tshark.DISSECTED.contains(protocol) || protocol.equals("data");
+    }
+
     private static boolean isInScope(String protocols) {
         List<String> names = List.of(protocols.split(":", -1));
         int known = 0;
-        while (known < names.size() && KNOWN.contains(names.get(known))) {
+        while (known < names.size() && isKnown(names.get(known))) {
             known++;
         }
         return known > 0
                 && names.subList(known, names.size()).stream()
-                        .allMatch(name -> !KNOWN.contains(name) || name.equals("data") || name.equals("ethertype"));
+                        .allMatch(name -> !isKnown(name) || name.equals("data") || name.equals("ethertype"));
     }
 
     private void compare(Path golden) throws IOException {

@@ -15,6 +15,29 @@ import java.util.stream.Collectors;
 
 /** The second opinion, where it is installed. */
 public final class Tshark {
+    /** What is dissected here, too, by the names in frame.protocols. */
+    public static final Set<String> DISSECTED = Set.of(
+            "eth",
+            "ethertype",
+            "vlan",
+            "ieee8021ad",
+            "llc",
+            "ip",
+            "ipv6",
+            "ipv6.hopopts",
+            "ipv6.routing",
+            "ipv6.fraghdr",
+            "ipv6.dstopts",
+            "arp",
+            "icmp",
+            "icmpv6",
+            "udp",
+            "tcp",
+            "vxlan",
+            "esp",
+            "sll",
+            "raw",
+            "null");
 
     private static final String TAB = "\t";
 
