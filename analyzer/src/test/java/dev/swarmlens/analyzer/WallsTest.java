@@ -67,6 +67,22 @@ class WallsTest {
             .resideInAPackage("org.apache.commons.cli..");
 
     @ArchTest
+    static final ArchRule NATIVE_LIBRARIES_ARE_CALLED_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.swarmlens.capture.live..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.pcap4j..", "com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule FILES_NEED_NO_INTERFACES = noClasses()
+            .that()
+            .resideInAPackage("dev.swarmlens.capture")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.swarmlens.capture.live..");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("dev.swarmlens.(*).(*)..").should().beFreeOfCycles();
 

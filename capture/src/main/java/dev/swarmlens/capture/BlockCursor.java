@@ -27,7 +27,9 @@ final class BlockCursor {
 
     static final int TOTAL_LENGTH = 4;
     private static final int HEADER = 8;
-    private static final int MIN_LENGTH = HEADER + TRAILER;
+    /** Length of a block with nothing in it. */
+    static final int MIN_LENGTH = HEADER + TRAILER;
+
     static final int ALIGNMENT = 4;
     /** The longest block that is looked into, which is wiretap's limit; of other types longer ones are skipped too. */
     private static final int MAX_LENGTH = 16 * 1024 * 1024;
@@ -44,6 +46,11 @@ final class BlockCursor {
         this.input = input;
     }
 
+    /** Says in which byte order blocks are read that have no section header in front of them. */
+    void setByteOrder(boolean newBigEndian) {
+        bigEndian = newBigEndian;
+    }
+
     /** Why one of the methods that get bytes returned false; empty if the file ended as it should. */
     Optional<Damage> damage() {
         return damage;
@@ -51,6 +58,7 @@ final class BlockCursor {
 
     /** Gets the header of the block at the input's position into the window. */
     boolean begin() throws IOException {
+        damage = Optional.empty();
         if (input.require(HEADER)) {
             type = word(0);
             return true;
@@ -112,6 +120,11 @@ final class BlockCursor {
         return trailer == total || mismatch(offset, total, trailer);
     }
 
+    /** Whether the block claims to be longer than one that is looked into. */
+    boolean isLong() {
+        return Integer.compareUnsigned(word(TOTAL_LENGTH), MAX_LENGTH) > 0;
+    }
+
     /** Adds the padding to a length. Some programs do not count it in a block's length, as wiretap found out. */
     static int padded(int length) {
         return (length + ALIGNMENT - 1) & -ALIGNMENT;
@@ -141,6 +154,17 @@ final class BlockCursor {
 
     boolean bigEndian() {
         return bigEndian;
+    }
+
+    /** Gets what lies ahead into the window; returns false if the file ends before. */
+    boolean reaches(int end) throws IOException {
+        return input.require(end);
+    }
+
+    /** Whether what lies ahead, and has the type of a section header block, says in which byte order it is. */
+    boolean hasByteOrderMagic(int ahead) {
+        int magic = word(ahead + HEADER);
+        return magic == BYTE_ORDER_MAGIC || magic == Integer.reverseBytes(BYTE_ORDER_MAGIC);
     }
 
     /** Reads 32 bits, counted from the block's beginning. */

@@ -65,6 +65,14 @@ public record BlockType(int code) implements Comparable<BlockType> {
         };
     }
 
+    /** Whether a type has a name here. */
+    static boolean isNamed(int code) {
+        return switch (code) {
+            case SHB, IDB, PB, SPB, NRB, ISB, EPB, SJE, DSB, CB, DCB -> true;
+            default -> false;
+        };
+    }
+
     /** Orders types by their code, read as a number without a sign. */
     @Override
     public int compareTo(BlockType other) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Reads the packets of a capture in their order.
@@ -41,8 +42,15 @@ public abstract class CaptureReader implements Closeable {
     static final int MAX_CAPTURED = 262_144;
 
     private final Input input;
+    /** Where what belongs to another reader begins: see {@link SlicedCapture}. */
+    private long limit = Long.MAX_VALUE;
+
+    private Consumer<CaptureBlock> observer;
+    private boolean endedAtLimit;
+    private boolean resync;
     private boolean ended;
     private Optional<Damage> damage = Optional.empty();
+    private Skipped skipped = Skipped.NOTHING;
 
     CaptureReader(Input input) {
         this.input = input;
@@ -86,6 +94,28 @@ public abstract class CaptureReader implements Closeable {
     }
 
     /**
+     * Tells the reader, before its first packet, to go on behind damage: at the next place at which several records in a row
+     * are plausible. What it then delivers need not be what was captured.
+     *
+     * @return this reader
+     */
+    public CaptureReader resync() {
+        resync = true;
+        return this;
+    }
+
+    /**
+     * Tells the reader, before its first packet, to describe each block that it passes.
+     *
+     * @param newObserver gets the file's blocks in their order; a packet's before {@link #next} returns
+     * @return this reader
+     */
+    public CaptureReader describeTo(Consumer<CaptureBlock> newObserver) {
+        observer = newObserver;
+        return this;
+    }
+
+    /**
      * Moves a frame to the next packet.
      *
      * @param frame is changed only if there is one
@@ -120,12 +150,12 @@ public abstract class CaptureReader implements Closeable {
     public abstract SortedMap<BlockType, Long> blockCounts();
 
     /**
-     * Why {@link #next} returned false before the end of the capture.
+     * Why {@link #next} returned false before the end of the capture; if it was to {@linkplain #resync go on}, what it met first.
      *
-     * @return empty if it did not, also if the file was cut exactly between two packets
+     * @return empty if there is no damage, also if the file was cut exactly between two packets
      */
     public Optional<Damage> damage() {
-        return damage;
+        return damage.map(first -> first.with(skipped));
     }
 
     @Override
@@ -138,19 +168,77 @@ public abstract class CaptureReader implements Closeable {
         return ended;
     }
 
-    /** Ends the capture; returns false, for {@link #next}. */
-    boolean end() {
+    /** Ends the capture. */
+    void end() {
         ended = true;
         input.breakdown()
                 .ifPresent(reason -> damage = Optional.of(damage.orElseGet(
                                 () -> new Damage(input.offset(), "the capture breaks off at offset " + input.offset()))
                         .because(reason)));
-        return false;
     }
 
-    /** Ends the capture with damage; returns false, for {@link #next}. */
-    boolean end(Damage newDamage) {
-        damage = Optional.of(newDamage);
-        return end();
+    /** Whether somebody wants to know of every block. */
+    boolean isObserved() {
+        return observer != null;
     }
+
+    /** Tells of a block. */
+    void observe(long offset, long length, String name, List<CaptureBlock.Entry> contents) {
+        observer.accept(new CaptureBlock(offset, length, name, contents));
+    }
+
+    /** Whether to go on behind damage. */
+    boolean resyncs() {
+        return resync;
+    }
+
+    /** Ends the capture with damage that begins where the input is, or moves behind it. */
+    void damaged(Damage found) throws IOException {
+        damage = Optional.of(damage.orElse(found));
+        if (!resync) {
+            end();
+            return;
+        }
+        input.skip(search().step());
+        boolean goesOn = search().find(Long.MAX_VALUE, 0);
+        skipped = skipped.plus(input.offset() - found.offset());
+        if (!goesOn) {
+            end();
+        }
+    }
+
+    abstract RecordSearch search();
+
+    /** Says where what belongs to another reader begins: at the first record at this offset or behind it. */
+    void limit(long offset) {
+        limit = offset;
+    }
+
+    /** Ends the capture if all that comes belongs to another reader. */
+    boolean endsAtLimit() {
+        if (input.offset() >= limit) {
+            endedAtLimit = true;
+            end();
+        }
+        return endedAtLimit;
+    }
+
+    /** Whether the capture has ended because all that comes belongs to another reader. */
+    boolean endedAtLimit() {
+        return endedAtLimit;
+    }
+
+    /** Where the next record begins. */
+    long offset() {
+        return input.offset();
+    }
+
+    /** Reads what comes before the first packet and an offset. */
+    void passDescriptions(long end) throws IOException {}
+
+    /** A reader that goes on with this capture, which is not compressed, at another place. */
+    abstract CaptureReader at(Input place);
+
+    /** Whether records mean the same to this reader as to another of the same file. */
+    abstract boolean understandsLike(CaptureReader other);
 }

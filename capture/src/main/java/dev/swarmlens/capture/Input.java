@@ -30,7 +30,13 @@ final class Input implements Closeable {
     private Optional<String> breakdown = Optional.empty();
 
     Input(InputStream stream) {
+        this(stream, 0);
+    }
+
+    /** A window over a stream that begins somewhere in the file. */
+    Input(InputStream stream, long origin) {
         this.stream = stream;
+        this.origin = origin;
     }
 
     /** The window's bytes; another array, or the same with other contents, after {@link #require} or {@link #skip}. */

@@ -11,12 +11,25 @@ final class OptionCode {
 
     static final int IF_NAME = 2;
     static final int IF_DESCRIPTION = 3;
+    static final int IF_IPV4ADDR = 4;
+    static final int IF_IPV6ADDR = 5;
+    static final int IF_MACADDR = 6;
+    static final int IF_EUIADDR = 7;
+    static final int IF_SPEED = 8;
     static final int IF_TSRESOL = 9;
+    static final int IF_TZONE = 10;
     static final int IF_FILTER = 11;
     static final int IF_OS = 12;
     static final int IF_FCSLEN = 13;
     static final int IF_TSOFFSET = 14;
     static final int IF_HARDWARE = 15;
+    static final int IF_TXSPEED = 16;
+    static final int IF_RXSPEED = 17;
+    static final int IF_IANA_TZNAME = 18;
+
+    static final int NS_DNSNAME = 2;
+    static final int NS_DNSIP4ADDR = 3;
+    static final int NS_DNSIP6ADDR = 4;
 
     static final int ISB_STARTTIME = 2;
     static final int ISB_ENDTIME = 3;

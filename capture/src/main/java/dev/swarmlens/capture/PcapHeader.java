@@ -3,6 +3,7 @@ package dev.swarmlens.capture;
 import dev.swarmlens.codecs.LinkType;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -109,6 +110,15 @@ record PcapHeader(CaptureFormat format, Lengths lengths, CaptureInterface captur
                                 : OptionalInt.of((link >>> FCS_LENGTH_SHIFT) * FCS_LENGTH_UNIT))
                 .timeResolution(format.timeResolution().orElseThrow())
                 .build();
+    }
+
+    /** What the header says. */
+    List<CaptureBlock.Entry> contents() {
+        return List.of(
+                new CaptureBlock.Entry("format", format.toString()),
+                new CaptureBlock.Entry("version", format.majorVersion() + "." + format.minorVersion()),
+                new CaptureBlock.Entry("snap length", Long.toString(captureInterface.snapLength())),
+                new CaptureBlock.Entry("link type", captureInterface.linkType().toString()));
     }
 
     /** Writes the header of a file that has one interface. */

@@ -1,7 +1,6 @@
 package dev.swarmlens.capture;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,7 +32,7 @@ import java.util.SortedMap;
  * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
  * </pre>
  */
-final class PcapngReader extends CaptureReader {
+final class PcapngReader extends CaptureReader implements RecordSearch.Records {
     private static final int INTERFACE = 8;
     /** Only in the obsolete packet block. */
     private static final int DROPS = 10;
@@ -50,23 +49,30 @@ final class PcapngReader extends CaptureReader {
     /** Never defined, but written by some; it differs in nothing. */
     private static final int OTHER_MINOR_VERSION = 2;
 
-    /** How many interfaces, and how many sections, are kept: more than anybody has, but not more than memory has. */
-    private static final int MAX_DESCRIBED = 1 << 18;
+    /** How long a block may be in whose place reading goes on behind damage. */
+    private static final int MAX_PLAUSIBLE = 1024 * 1024;
 
+    private final Input input;
     private final Compression compression;
     private final BlockCursor block;
     private final BlockCounter counter = new BlockCounter();
-    private final List<CaptureSection> sections = new ArrayList<>();
-    private final List<PcapngInterface> interfaces = new ArrayList<>();
-    /** Where in the list the current section's interfaces begin. */
-    private int firstInterface;
-
+    private final PcapngSections sections;
     private long number;
+    /** Whether the section header that opening the file has read is still to be passed. */
+    private boolean atFirstSection;
 
-    private PcapngReader(Input input, Compression compression) {
+    private PcapngReader(Input input, Compression compression, PcapngSections sections) {
         super(input);
+        this.input = input;
         this.compression = compression;
+        this.sections = sections;
         block = new BlockCursor(input);
+    }
+
+    /** Reads on behind what has described these sections. */
+    PcapngReader(Input input, PcapngSections sections) {
+        this(input, Compression.NONE, sections);
+        block.setByteOrder(sections.bigEndian());
     }
 
     /** Whether a file that begins with these four bytes is pcapng. */
@@ -75,41 +81,69 @@ final class PcapngReader extends CaptureReader {
     }
 
     static PcapngReader open(Input input, String name, Compression compression) throws IOException {
-        PcapngReader reader = new PcapngReader(input, compression);
-        if (!reader.block.begin() || !reader.section()) {
+        PcapngReader reader = new PcapngReader(input, compression, new PcapngSections());
+        if (!reader.block.begin() || !reader.readSection()) {
             String reason = reader.block.damage().map(Damage::message).orElse("it is too short");
             throw new NotACaptureException(name + " is not a readable pcapng file: " + reason);
         }
+        reader.atFirstSection = true;
         return reader;
     }
 
     @Override
     public boolean next(Frame frame) throws IOException {
-        while (!ended() && block.begin()) {
-            switch (block.type()) {
-                case BlockType.EPB, BlockType.PB -> {
-                    return (block.fetch(DATA + BlockCursor.TRAILER) && packet(frame)) || stop();
-                }
-                case BlockType.SPB -> {
-                    return (block.fetch(SIMPLE_DATA + BlockCursor.TRAILER) && simplePacket(frame)) || stop();
-                }
-                default -> {
-                    if (!other()) {
-                        return stop();
-                    }
-                }
+        while (!ended()) {
+            if ((atFirstSection || !endsAtLimit()) && read(frame)) {
+                return true;
             }
         }
-        return stop();
+        return false;
     }
 
-    private boolean packet(Frame frame) {
+    /** Reads a block; returns false if it holds no packet, or there is none, and ends or moves on. */
+    private boolean read(Frame frame) throws IOException {
+        boolean isPacket = false;
+        boolean isRead = atFirstSection || block.begin();
+        if (atFirstSection) {
+            atFirstSection = false;
+            pass();
+        } else if (isRead) {
+            isPacket = isPacket(block.type());
+            isRead = isPacket ? packet(frame) : other();
+        }
+        if (!isRead) {
+            stop();
+        }
+        return isRead && isPacket;
+    }
+
+    @Override
+    void passDescriptions(long end) throws IOException {
+        atFirstSection = false;
+        pass();
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = block.offset() < end && block.begin() && !isPacket(block.type()) && other();
+        }
+    }
+
+    private static boolean isPacket(int type) {
+        return type == BlockType.EPB || type == BlockType.PB || type == BlockType.SPB;
+    }
+
+    private boolean packet(Frame frame) throws IOException {
+        return block.type() == BlockType.SPB
+                ? block.fetch(SIMPLE_DATA + BlockCursor.TRAILER) && simplePacket(frame)
+                : block.fetch(DATA + BlockCursor.TRAILER) && timedPacket(frame);
+    }
+
+    private boolean timedPacket(Frame frame) {
         int id = block.type() == BlockType.EPB ? block.word(INTERFACE) : block.half(INTERFACE);
         if (!deliver(frame, id, DATA, block.word(CAPTURED), block.word(ORIGINAL))) {
             return false;
         }
         long ticks = Words.upperFirst(block.bytes(), block.start() + TIME, block.bigEndian());
-        frame.setTime(interfaces.get(firstInterface + id).clock().nanos(ticks));
+        frame.setTime(sections.get(id).clock().nanos(ticks));
         frame.setOptions(
                 block.start() + BlockCursor.padded(DATA + frame.capturedLength()),
                 block.start() + block.length() - BlockCursor.TRAILER,
@@ -118,28 +152,28 @@ final class PcapngReader extends CaptureReader {
             int drops = block.half(DROPS);
             frame.setDropCount(drops == DROPS_UNKNOWN ? -1 : drops);
         }
-        pass();
+        passPacket(frame, BlockCursor.padded(DATA + frame.capturedLength()));
         return true;
     }
 
     private boolean simplePacket(Frame frame) {
         int original = block.word(SIMPLE_ORIGINAL);
         long captured = Integer.toUnsignedLong(original);
-        if (isDescribed(0)) {
-            captured = Math.min(captured, interfaces.get(firstInterface).maxCaptured());
+        if (sections.has(0)) {
+            captured = Math.min(captured, sections.get(0).maxCaptured());
         }
         if (!deliver(frame, 0, SIMPLE_DATA, (int) captured, original)) {
             return false;
         }
-        pass();
+        passPacket(frame, block.length());
         return true;
     }
 
     /** Puts the block's packet into the frame, all but its time. */
     private boolean deliver(Frame frame, int id, int data, int captured, int original) {
-        if (!isDescribed(id)) {
+        if (!sections.has(id)) {
             return block.damaged("belongs to interface " + Integer.toUnsignedString(id) + ", but its section has "
-                    + (interfaces.size() - firstInterface) + " so far");
+                    + sections.count() + " so far");
         }
         int room = Math.min(block.length() - data - BlockCursor.TRAILER, MAX_CAPTURED);
         if (Integer.compareUnsigned(captured, room) > 0) {
@@ -152,15 +186,11 @@ final class PcapngReader extends CaptureReader {
                 start,
                 start + captured,
                 original < 0 ? Integer.MAX_VALUE : original,
-                interfaces.get(firstInterface + id).linkType());
-        frame.setInterface(id, firstInterface + id);
+                sections.get(id).linkType());
+        frame.setInterface(id, sections.index(id));
         number++;
         frame.setPlace(number, block.offset());
         return true;
-    }
-
-    private boolean isDescribed(int id) {
-        return Integer.compareUnsigned(id, interfaces.size() - firstInterface) < 0;
     }
 
     /** Reads a block that holds no packet. */
@@ -174,14 +204,26 @@ final class PcapngReader extends CaptureReader {
     }
 
     private boolean unknown() throws IOException {
+        // What is skipped is gone, and its length may be what is damaged.
+        if (resyncs() || (isObserved() && !block.isLong())) {
+            return block.fetch(BlockCursor.MIN_LENGTH) && pass();
+        }
+        long offset = block.offset();
         if (!block.skip()) {
             return false;
+        }
+        if (isObserved()) {
+            observe(offset, block.offset() - offset, new BlockType(block.type()).name(), List.of());
         }
         counter.count(block.type());
         return true;
     }
 
     private boolean section() throws IOException {
+        return readSection() && pass();
+    }
+
+    private boolean readSection() throws IOException {
         if (!block.detectByteOrder() || !block.fetch(PcapngMetadata.SECTION_LENGTH)) {
             return false;
         }
@@ -190,12 +232,10 @@ final class PcapngReader extends CaptureReader {
         if (major != MAJOR_VERSION || (minor != 0 && minor != OTHER_MINOR_VERSION)) {
             return block.damaged("has version " + major + "." + minor + ", which is unknown");
         }
-        if (sections.size() == MAX_DESCRIBED) {
+        if (sections.isFull()) {
             return tooMany();
         }
-        sections.add(new PcapngMetadata(block).section(sections.size() + 1));
-        firstInterface = interfaces.size();
-        pass();
+        sections.begin(new PcapngMetadata(block));
         return true;
     }
 
@@ -203,13 +243,11 @@ final class PcapngReader extends CaptureReader {
         if (!block.fetch(PcapngMetadata.INTERFACE_LENGTH)) {
             return false;
         }
-        if (interfaces.size() == MAX_DESCRIBED) {
+        if (sections.isFull()) {
             return tooMany();
         }
-        int id = interfaces.size() - firstInterface;
-        interfaces.add(new PcapngInterface(new PcapngMetadata(block).description(sections.size(), id)));
-        pass();
-        return true;
+        sections.describe(new PcapngMetadata(block));
+        return pass();
     }
 
     private boolean statistics() throws IOException {
@@ -218,30 +256,103 @@ final class PcapngReader extends CaptureReader {
         }
         int id = block.word(PcapngMetadata.STATISTICS_INTERFACE);
         // Statistics of an interface that is described nowhere harm nobody.
-        if (isDescribed(id)) {
-            interfaces.get(firstInterface + id).count(new PcapngMetadata(block));
+        if (sections.has(id)) {
+            sections.get(id).count(new PcapngMetadata(block));
         }
-        pass();
-        return true;
+        return pass();
     }
 
     private boolean tooMany() {
-        return block.damaged("follows " + MAX_DESCRIBED + " others, more than can be kept");
+        return block.damaged("follows " + PcapngSections.MAX_DESCRIBED + " others, more than can be kept");
     }
 
-    private void pass() {
+    /** Moves past a block without a packet; returns true, which is that it has been read. */
+    private boolean pass() {
+        if (isObserved()) {
+            observe(BlockContents.of(block, sections));
+        }
+        block.pass();
+        counter.count(block.type());
+        return true;
+    }
+
+    private void passPacket(Frame frame, int options) {
+        if (isObserved()) {
+            TickClock clock = sections.get(frame.interfaceId()).clock();
+            observe(BlockContents.of(block, frame, clock, options));
+        }
         block.pass();
         counter.count(block.type());
     }
 
-    /** Ends the capture, with damage if the block says so. */
-    private boolean stop() {
-        return block.damage().map(this::end).orElseGet(this::end);
+    private void observe(List<CaptureBlock.Entry> contents) {
+        observe(block.offset(), block.length(), new BlockType(block.type()).name(), contents);
+    }
+
+    /** Ends the capture, or deals with the damage if the block says so. */
+    private void stop() throws IOException {
+        Optional<Damage> damage = block.damage();
+        if (damage.isEmpty()) {
+            end();
+            return;
+        }
+        block.setByteOrder(sections.bigEndian());
+        damaged(damage.get());
+    }
+
+    @Override
+    public int step() {
+        return BlockCursor.ALIGNMENT;
+    }
+
+    @Override
+    public int plausibleLength(int ahead, int before) throws IOException {
+        if (!block.reaches(ahead + BlockCursor.MIN_LENGTH)) {
+            return RecordSearch.FILE_ENDS;
+        }
+        int type = block.word(ahead);
+        if (type == BlockType.SHB) {
+            return block.hasByteOrderMagic(ahead) ? RecordSearch.CERTAIN : RecordSearch.IMPLAUSIBLE;
+        }
+        int total = block.word(ahead + BlockCursor.TOTAL_LENGTH);
+        boolean isNamed = before >= 0 || BlockType.isNamed(type);
+        if (!isNamed || total < BlockCursor.MIN_LENGTH || total > MAX_PLAUSIBLE) {
+            return RecordSearch.IMPLAUSIBLE;
+        }
+        int length = BlockCursor.padded(total);
+        if (!block.reaches(ahead + length)) {
+            return RecordSearch.FILE_ENDS;
+        }
+        boolean plausible = block.word(ahead + length - BlockCursor.TRAILER) == total
+                && (type != BlockType.EPB || isPlausiblePacket(ahead, total));
+        return plausible ? length : RecordSearch.IMPLAUSIBLE;
+    }
+
+    private boolean isPlausiblePacket(int ahead, int total) {
+        int room = total - DATA - BlockCursor.TRAILER;
+        return room >= 0
+                && Integer.compareUnsigned(block.word(ahead + CAPTURED), room) <= 0
+                && sections.has(block.word(ahead + INTERFACE));
+    }
+
+    @Override
+    RecordSearch search() {
+        return new RecordSearch(input, this);
+    }
+
+    @Override
+    CaptureReader at(Input place) {
+        return new PcapngReader(place, sections.withoutStatistics());
+    }
+
+    @Override
+    boolean understandsLike(CaptureReader other) {
+        return other instanceof PcapngReader pcapng && sections.describesLike(pcapng.sections);
     }
 
     @Override
     public CaptureFormat format() {
-        CaptureSection first = sections.get(0);
+        CaptureSection first = sections.sections().get(0);
         return new CaptureFormat(
                 CaptureFormat.Kind.PCAPNG,
                 first.byteOrder(),
@@ -253,12 +364,12 @@ final class PcapngReader extends CaptureReader {
 
     @Override
     public List<CaptureInterface> interfaces() {
-        return interfaces.stream().map(PcapngInterface::description).toList();
+        return sections.descriptions();
     }
 
     @Override
     public List<CaptureSection> sections() {
-        return List.copyOf(sections);
+        return sections.sections();
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
  */
 class DamagedCapturesTest {
     private static final int PLACES = Integer.getInteger("swarmlens.damage", 100);
+    /** Every so many readings go on behind damage. */
+    private static final int RESYNC = 4;
+
     private static final long SEED = 4789;
     /** The longest header of a record or block in front of a packet. */
     private static final int RECORD_HEADER = 28;
@@ -44,11 +47,11 @@ class DamagedCapturesTest {
             byte[] file = Files.readAllBytes(path);
             Random random = new Random(SEED);
             Set<Long> known = new HashSet<>();
-            List<Long> offsets = read(file, file.length, known);
+            List<Long> offsets = read(file, file.length, false, known).offsets();
             for (int i = 0; i < PLACES; i++) {
                 int cut = random.nextInt(file.length);
                 how = "cut at " + cut;
-                List<Long> before = read(file, cut, known);
+                List<Long> before = read(file, cut, false, known).offsets();
                 assertThat(before).isEqualTo(offsets.subList(0, before.size()));
 
                 // the lengths are in the headers
@@ -56,7 +59,12 @@ class DamagedCapturesTest {
                 int bit = 1 << random.nextInt(Byte.SIZE);
                 how = "with bit " + bit + " flipped at " + place;
                 file[place] ^= (byte) bit;
-                read(file, file.length, known);
+                boolean isDamaged =
+                        read(file, file.length, false, known).damage().isPresent();
+                if (isDamaged && i % RESYNC == 0) {
+                    how += ", going on behind damage";
+                    read(file, file.length, true, known);
+                }
                 file[place] ^= (byte) bit;
             }
         } catch (AssertionError | RuntimeException | IOException e) {
@@ -71,12 +79,12 @@ class DamagedCapturesTest {
         return (int) Math.min(header + random.nextInt(RECORD_HEADER), file.length - 1);
     }
 
-    private List<Long> read(byte[] file, int length, Set<Long> known) throws IOException {
-        HostileReading reading = HostileReading.of(file, length, known);
+    private HostileReading read(byte[] file, int length, boolean resync, Set<Long> known) throws IOException {
+        HostileReading reading = HostileReading.of(file, length, resync, known);
         readings.increment();
         frames.add(reading.offsets().size());
         damages.add(reading.damage().isPresent() ? 1 : 0);
         refusals.add(reading.isCapture() ? 0 : 1);
-        return reading.offsets();
+        return reading;
     }
 }

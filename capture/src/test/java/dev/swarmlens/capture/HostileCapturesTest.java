@@ -10,7 +10,8 @@ import net.jqwik.api.constraints.Size;
 /** Bytes that nobody would write, in files that begin like captures. */
 class HostileCapturesTest {
     private static void read(byte[] file) throws IOException {
-        HostileReading.of(file, file.length, new HashSet<>());
+        HostileReading.of(file, file.length, false, new HashSet<>());
+        HostileReading.of(file, file.length, true, new HashSet<>());
     }
 
     @Property

@@ -49,6 +49,7 @@ final class HostileReading {
 
     private final byte[] file;
     private final int length;
+    private final boolean resync;
     private final Set<Long> known;
     private final List<Long> offsets = new ArrayList<>();
     private final Frame frame = new Frame();
@@ -60,18 +61,20 @@ final class HostileReading {
     /** Allocated for frames: apart from what the reader allocates. */
     private long forFrames;
 
-    private HostileReading(byte[] file, int length, Set<Long> known) {
+    private HostileReading(byte[] file, int length, boolean resync, Set<Long> known) {
         this.file = file;
         this.length = length;
+        this.resync = resync;
         this.known = known;
     }
 
     /**
      * Reads the beginning of an array as a capture file.
      *
+     * @param resync whether to go on behind damage
      * @param known frames that were looked into before, which tell nothing new; those of this reading are added
      */
-    static HostileReading of(byte[] file, int length, Set<Long> known) throws IOException {
+    static HostileReading of(byte[] file, int length, boolean resync, Set<Long> known) throws IOException {
         long plain = (long) READER_BYTES_PER_BYTE * length + READER_BYTES;
         long allowed;
         HostileReading reading;
@@ -79,7 +82,7 @@ final class HostileReading {
         int tries = 0;
         do {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            reading = new HostileReading(file, length, known);
+            reading = new HostileReading(file, length, resync, known);
             reading.read();
             allowed = plain + (reading.isPacked ? UNPACKER_BYTES : 0);
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before - reading.forFrames;
@@ -104,7 +107,8 @@ final class HostileReading {
     }
 
     private void read() throws IOException {
-        try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(file, 0, length), "hostile")) {
+        try (CaptureReader opened = CaptureReader.open(new ByteArrayInputStream(file, 0, length), "hostile")) {
+            CaptureReader reader = resync ? opened.resync() : opened;
             isPacked = reader.format().compression() != Compression.NONE;
             long most = isPacked ? Long.MAX_VALUE : length;
             long captured = 0;

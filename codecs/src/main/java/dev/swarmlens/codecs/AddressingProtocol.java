@@ -4,9 +4,9 @@ package dev.swarmlens.codecs;
  * A protocol whose header can say who sends a packet or who shall receive it in the end, as checksums of enclosed protocols
  * cover it: a network layer, or an extension header that puts other addresses in the place of the network layer's.
  */
-public interface AddressingProtocol extends Protocol {
+public abstract class AddressingProtocol extends Protocol {
     /** Says that a header does not name an address. */
-    int NOT_NAMED = -1;
+    public static final int NOT_NAMED = -1;
 
     /**
      * Where the sender's address lies.
@@ -16,7 +16,7 @@ public interface AddressingProtocol extends Protocol {
      * @param end index after the header
      * @return an index into the array, or {@link #NOT_NAMED}
      */
-    int senderAt(byte[] frame, int start, int end);
+    public abstract int senderAt(byte[] frame, int start, int end);
 
     /**
      * Where the address of the last receiver lies, behind all stops of a source route.
@@ -26,5 +26,5 @@ public interface AddressingProtocol extends Protocol {
      * @param end index after the header
      * @return an index into the array, or {@link #NOT_NAMED}
      */
-    int receiverAt(byte[] frame, int start, int end);
+    public abstract int receiverAt(byte[] frame, int start, int end);
 }

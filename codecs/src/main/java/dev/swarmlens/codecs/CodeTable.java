@@ -10,10 +10,11 @@ final class CodeTable {
     private static final int SPREAD = 0x9e37_79b9;
 
     private final int[] ascending;
-    private final int[] codes;
-    private final Protocol[] protocols;
+    private final Entry[] entries;
     private final int shift;
     private final Heuristic heuristic;
+
+    private record Entry(int code, Protocol protocol) {}
 
     CodeTable(Map<Integer, Protocol> bindings, Heuristic heuristic) {
         int bits = 2;
@@ -22,27 +23,27 @@ final class CodeTable {
         }
         this.ascending =
                 bindings.keySet().stream().sorted().mapToInt(Integer::intValue).toArray();
-        this.codes = new int[1 << bits];
-        this.protocols = new Protocol[1 << bits];
+        this.entries = new Entry[1 << bits];
         this.shift = Integer.SIZE - bits;
         this.heuristic = heuristic;
         bindings.forEach((code, protocol) -> {
             int slot = (code * SPREAD) >>> shift;
-            while (protocols[slot] != null) {
-                slot = slot + 1 & codes.length - 1;
+            while (entries[slot] != null) {
+                slot = slot + 1 & entries.length - 1;
             }
-            codes[slot] = code;
-            protocols[slot] = protocol;
+            entries[slot] = new Entry(code, protocol);
         });
     }
 
     Protocol find(int code) {
         int slot = (code * SPREAD) >>> shift;
-        while (protocols[slot] != null) {
-            if (codes[slot] == code) {
-                return protocols[slot];
+        Entry entry = entries[slot];
+        while (entry != null) {
+            if (entry.code == code) {
+                return entry.protocol;
             }
-            slot = slot + 1 & codes.length - 1;
+            slot = slot + 1 & entries.length - 1;
+            entry = entries[slot];
         }
         return null;
     }

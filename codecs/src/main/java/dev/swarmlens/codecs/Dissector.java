@@ -35,10 +35,7 @@ public final class Dissector {
         // damaged captures claim any length, so the sum may not fit
         long wireEnd = (long) start + Math.max(wireLength, end - start);
         layers.begin(frame, start, end, (int) Math.min(wireEnd, Integer.MAX_VALUE), registry);
-        layers.next(Binding.LINK_TYPE, linkType, start, end);
-        while (layers.advance()) {
-            // each protocol hands on to the next
-        }
+        layers.next(Binding.LINK_TYPE, linkType, start, end).dissect(frame, start, end, layers);
     }
 
     /** Dissects a whole array as one frame that the capture did not cut. */

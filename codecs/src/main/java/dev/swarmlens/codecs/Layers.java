@@ -18,12 +18,31 @@ public final class Layers {
     /** Room to begin with: more than real frames have, so that room is made once at most, for the first deeper one. */
     private static final int USUAL = 32;
 
+    // Of each layer in turn: where it starts, where its payload does, where this ends as captured, and on the wire.
+    private static final int START = 0;
+    private static final int PAYLOAD = 1;
+    private static final int END = 2;
+    private static final int WIRE_END = 3;
+    private static final int EXTENT = 4;
+
+    private static final Dissection PAYLOAD_ONLY = new Dissection() {
+        @Override
+        public void dissect(byte[] frame, int start, int end, Layers layers) {
+            // nobody knows more of it
+        }
+    };
+
+    /** No length field has narrowed the frame. */
+    private static final int NOWHERE = -1;
+
+    // References are written only where they change, and frames of a kind follow each other: the garbage collector has
+    // to
+    // be told of each such write, which costs more than all the numbers of a layer.
     private Protocol[] protocols = new Protocol[USUAL];
-    private int[] starts = new int[USUAL];
-    private int[] payloads = new int[USUAL];
-    private int[] ends = new int[USUAL];
-    private int[] wireEnds = new int[USUAL];
+    private String[] limits = new String[USUAL + 1];
+    private int[] extents = new int[EXTENT * USUAL];
     private int count;
+    private int limitAt;
     private int quotedFrom;
     private int fragmentFrom;
     private int fragmentEnd;
@@ -34,12 +53,7 @@ public final class Layers {
     private int frameEnd;
     private int wireEnd;
     private boolean fragment;
-    private String limit = "frame";
     private ProtocolRegistry registry = ProtocolRegistry.EMPTY;
-
-    private Protocol nextProtocol;
-    private int nextStart;
-    private int nextEnd;
 
     private Protocol incomplete;
     private int incompleteStart;
@@ -57,21 +71,24 @@ public final class Layers {
 
     /** Forgets everything and begins a frame. */
     void begin(byte[] newFrame, int start, int end, int newWireEnd, ProtocolRegistry newRegistry) {
-        frame = newFrame;
+        if (frame != newFrame) {
+            frame = newFrame;
+        }
+        if (registry != newRegistry) {
+            registry = newRegistry;
+        }
         frameStart = start;
         frameEnd = end;
         wireEnd = newWireEnd;
-        registry = newRegistry;
         count = 0;
+        limitAt = NOWHERE;
         quotedFrom = CAPACITY;
         fragmentFrom = CAPACITY;
         fragmentEnd = CAPACITY;
         goesOnFrom = CAPACITY;
         fragment = false;
-        limit = "frame";
         fault = null;
         incomplete = null;
-        nextProtocol = null;
     }
 
     // ---- for protocols
@@ -85,28 +102,29 @@ public final class Layers {
      * @return whether there was room; if not, the fault is recorded and the protocol shall not go on
      */
     public boolean push(Protocol protocol, int start, int payload, int end) {
-        if (count == starts.length) {
+        if (count == protocols.length) {
             if (count == CAPACITY) {
                 fault(Fault.TOO_DEEP, protocol, start, CAPACITY + 1, CAPACITY);
                 return false;
             }
             makeRoom();
         }
-        protocols[count] = protocol;
-        starts[count] = start;
-        payloads[count] = payload;
-        ends[count] = end;
-        wireEnds[count] = wireEnd;
+        if (protocols[count] != protocol) {
+            protocols[count] = protocol;
+        }
+        int extent = EXTENT * count;
+        extents[extent + START] = start;
+        extents[extent + PAYLOAD] = payload;
+        extents[extent + END] = end;
+        extents[extent + WIRE_END] = wireEnd;
         count++;
         return true;
     }
 
     private void makeRoom() {
         protocols = Arrays.copyOf(protocols, CAPACITY);
-        starts = Arrays.copyOf(starts, CAPACITY);
-        payloads = Arrays.copyOf(payloads, CAPACITY);
-        ends = Arrays.copyOf(ends, CAPACITY);
-        wireEnds = Arrays.copyOf(wireEnds, CAPACITY);
+        limits = Arrays.copyOf(limits, CAPACITY + 1);
+        extents = Arrays.copyOf(extents, EXTENT * CAPACITY);
     }
 
     /**
@@ -127,13 +145,21 @@ public final class Layers {
             }
         } else {
             wireEnd = claimedEnd;
-            limit = field;
+            limitBy(field);
         }
         return Math.min(ends(), wireEnd);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a name is a constant; the same one in another object is written anew
+    private void limitBy(String field) {
+        limitAt = count;
+        if (limits[count] != field) {
+            limits[count] = field;
+        }
+    }
+
     private int ends() {
-        return count == 0 ? frameEnd : ends[count - 1];
+        return count == 0 ? frameEnd : end(count - 1);
     }
 
     /** Says that what follows is the beginning of a fragmented datagram, whose length fields speak of the whole. */
@@ -166,30 +192,29 @@ public final class Layers {
     }
 
     /**
-     * Hands on to the protocol bound to a code, if there is one; if not, the rest is payload.
+     * Who dissects what a header encloses: the protocol bound to a code, or nobody, so that the rest is payload. It is not
+     * done here, since a call at a protocol's own place is a fast one: there, mostly the same protocols follow.
      *
      * @param binding the kind of the code
      * @param code the code found in the header
      * @param start where the next header begins
      * @param end where the captured bytes for it end
      */
-    public void next(Binding binding, int code, int start, int end) {
-        nextProtocol = registry.find(binding, code, frame, start, end);
-        nextStart = start;
-        nextEnd = end;
+    public Dissection next(Binding binding, int code, int start, int end) {
+        Protocol next = registry.find(binding, code, frame, start, end);
+        return next == null ? PAYLOAD_ONLY : next;
     }
 
     /**
-     * Hands on to what follows a length in the place of an EtherType: IEEE 802.2, unless it begins with the ones in which
+     * Who dissects what follows a length in the place of an EtherType: IEEE 802.2, unless it begins with the ones in which
      * Novell's raw IPX frames begin, which are payload.
      *
      * @param start where the next header begins
      * @param end where the captured bytes for it end
      */
-    public void nextAfterLength(int start, int end) {
-        if (start + 2 > end || BigEndian.u16(frame, start) != RAW_IPX) {
-            next(Binding.IEEE_802_2, 0, start, end);
-        }
+    public Dissection nextAfterLength(int start, int end) {
+        boolean rawIpx = start + 2 <= end && BigEndian.u16(frame, start) == RAW_IPX;
+        return rawIpx ? PAYLOAD_ONLY : next(Binding.IEEE_802_2, 0, start, end);
     }
 
     /**
@@ -251,20 +276,13 @@ public final class Layers {
             faultOffset = offset - frameStart;
             faultRequired = required;
             faultAvailable = available;
-            faultLimit = kind == Fault.CUT_BY_CAPTURE ? "capture" : limit;
+            faultLimit = kind == Fault.CUT_BY_CAPTURE ? "capture" : limit();
         }
     }
 
-    // ---- for the dissector
-
-    boolean advance() {
-        Protocol next = nextProtocol;
-        if (next == null) {
-            return false;
-        }
-        nextProtocol = null;
-        next.dissect(frame, nextStart, nextEnd, this);
-        return true;
+    /** The innermost length field that has narrowed the frame, or the frame. */
+    private String limit() {
+        return limitAt == NOWHERE ? "frame" : limits[limitAt];
     }
 
     // ---- for readers
@@ -310,17 +328,17 @@ public final class Layers {
 
     /** Where a layer's header begins. */
     public int start(int index) {
-        return starts[index];
+        return extents[EXTENT * index + START];
     }
 
     /** Where a layer's header ends and what it encloses begins. */
     public int payload(int index) {
-        return payloads[index];
+        return extents[EXTENT * index + PAYLOAD];
     }
 
     /** Where the captured bytes that a layer encloses end. */
     public int end(int index) {
-        return ends[index];
+        return extents[EXTENT * index + END];
     }
 
     /**
@@ -333,7 +351,7 @@ public final class Layers {
 
     /** Where what a layer encloses ends on the wire, by the length fields up to it. */
     public int wireEnd(int index) {
-        return wireEnds[index];
+        return extents[EXTENT * index + WIRE_END];
     }
 
     /** Whether a layer is the beginning of a fragmented datagram or lies in one, and in no datagram of its own in there. */
@@ -348,7 +366,7 @@ public final class Layers {
 
     /** Where the innermost layer's payload begins, or the frame if there is no layer. */
     public int payloadStart() {
-        return count == 0 ? frameStart : payloads[count - 1];
+        return count == 0 ? frameStart : payload(count - 1);
     }
 
     /** Where the captured part of the innermost layer's payload ends. */

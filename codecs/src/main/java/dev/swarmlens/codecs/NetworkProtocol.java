@@ -1,16 +1,16 @@
 package dev.swarmlens.codecs;
 
 /** A network-layer protocol, whose addresses the checksums of enclosed protocols cover; its headers always name both. */
-public interface NetworkProtocol extends AddressingProtocol {
+public abstract class NetworkProtocol extends AddressingProtocol {
 
     /** Bytes of an address. */
-    int addressLength();
+    public abstract int addressLength();
 
     /** Whether UDP must have a checksum over this protocol, as over IPv6, RFC 8200 section 8.1. */
-    boolean demandsUdpChecksum();
+    public abstract boolean demandsUdpChecksum();
 
     /** Whether its packets may be longer than 16 bits can say, as IPv6's, RFC 2675. */
-    default boolean allowsJumbograms() {
+    public boolean allowsJumbograms() {
         return false;
     }
 
@@ -24,7 +24,7 @@ public interface NetworkProtocol extends AddressingProtocol {
      * @param length its length in bytes, header included
      * @return the sum, not folded
      */
-    default long pseudoHeaderSum(byte[] frame, int sender, int receiver, int protocol, int length) {
+    public long pseudoHeaderSum(byte[] frame, int sender, int receiver, int protocol, int length) {
         long addresses = InternetChecksum.sum(frame, sender, sender + addressLength(), 0);
         return InternetChecksum.sum(frame, receiver, receiver + addressLength(), addresses) + protocol + length;
     }
@@ -35,5 +35,5 @@ public interface NetworkProtocol extends AddressingProtocol {
      * @param frame the array that holds the frame
      * @param start index of this protocol's header, which has been dissected
      */
-    boolean leavesLengthOpen(byte[] frame, int start);
+    public abstract boolean leavesLengthOpen(byte[] frame, int start);
 }

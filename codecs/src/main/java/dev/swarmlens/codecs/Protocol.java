@@ -6,27 +6,24 @@ import java.util.List;
  * A protocol: stateless, one instance, and the point of extension. It finds its header in bytes, hands on to what is
  * inside, and names itself and its fields.
  */
-public interface Protocol {
+public abstract class Protocol extends Dissection {
     /** The name in lower case, as in Wireshark's display filters: {@code udp}, {@code vxlan}. */
-    String name();
+    public abstract String name();
 
     /**
-     * Finds this protocol's header and says what comes next. This is the hot path: it allocates nothing and throws nothing,
-     * whatever the bytes are. It pushes its extent with {@link Layers#push}, then hands on with {@link Layers#next}; what
-     * is wrong it reports with {@link Layers#fault} or {@link Layers#tooShort}.
+     * {@inheritDoc}
      *
-     * @param frame the array that holds the frame
-     * @param start index of the header's first byte
-     * @param end index after the last captured byte that the enclosing layer gives to this one
-     * @param layers where the extent goes
+     * <p>A protocol pushes its extent with {@link Layers#push}, then asks {@link Layers#next} who comes next and lets that
+     * dissect; what is wrong it reports with {@link Layers#fault} or {@link Layers#tooShort}.
      */
-    void dissect(byte[] frame, int start, int end, Layers layers);
+    @Override
+    public abstract void dissect(byte[] frame, int start, int end, Layers layers);
 
     /** A new view for this protocol's headers. */
-    View newView();
+    public abstract View newView();
 
     /** The header's fields, in wire order, for printing and for selection by name. */
-    List<Field> fields();
+    public abstract List<Field> fields();
 
     /**
      * Decodes one header strictly.
@@ -37,7 +34,7 @@ public interface Protocol {
      * @return the header as a value
      * @throws DecodeException if the bytes are no such header; it names protocol, offset, required and available bytes
      */
-    default Header decode(byte[] frame, int start, int end) {
+    public Header decode(byte[] frame, int start, int end) {
         Layers layers = new Layers();
         layers.begin(frame, start, end, end, ProtocolRegistry.EMPTY);
         dissect(frame, start, end, layers);

@@ -8,7 +8,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** Labels, as a third party adds them. */
-public final class LabelProtocol implements Protocol {
+public final class LabelProtocol extends Protocol {
     public static final LabelProtocol INSTANCE = new LabelProtocol();
     /** What a label carries. */
     public static final Binding INSIDE = new Binding("label code");
@@ -26,7 +26,8 @@ public final class LabelProtocol implements Protocol {
         if (payload > end) {
             layers.tooShort(this, start, Label.LENGTH, end);
         } else if (layers.push(this, start, payload, end)) {
-            layers.next(INSIDE, BigEndian.u16(frame, start + Label.INSIDE), payload, end);
+            layers.next(INSIDE, BigEndian.u16(frame, start + Label.INSIDE), payload, end)
+                    .dissect(frame, payload, end, layers);
         }
     }
 

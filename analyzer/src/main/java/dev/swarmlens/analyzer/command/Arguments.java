@@ -15,7 +15,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -70,11 +73,29 @@ final class Arguments {
         return values == null ? List.of() : List.of(values);
     }
 
+    /** All options by their long names, in the order in which they were given; one without a value has an empty one. */
+    List<Map.Entry<String, String>> inOrder() {
+        return Arrays.stream(line.getOptions())
+                .map(option -> Map.entry(option.getLongOpt(), Objects.requireNonNullElse(option.getValue(), "")))
+                .toList();
+    }
+
+    /**
+     * Makes sure that nothing is named after the options.
+     *
+     * @throws UsageException if something is
+     */
+    void expectNoOperands() throws UsageException {
+        if (!line.getArgList().isEmpty()) {
+            throw new UsageException("unexpected argument " + line.getArgList().get(0));
+        }
+    }
+
     /** The captures to read: those after the options, and those that {@code -r} names. */
     List<Input> inputs() throws UsageException {
         List<String> files = new ArrayList<>(values("read"));
         files.addAll(line.getArgList());
-        return Input.of(files);
+        return Input.of(files, has("resync"));
     }
 
     /** The value of an option that is one of several words. */
@@ -125,7 +146,7 @@ final class Arguments {
         }
     }
 
-    private static int number(String option, String value, int max) throws UsageException {
+    static int number(String option, String value, int max) throws UsageException {
         try {
             int number = Integer.parseInt(value);
             if (number >= 0 && number <= max) {

@@ -16,6 +16,11 @@ interface Command {
     /** Commands as a user would type them, each with a comment. */
     List<String> examples();
 
+    /** What is named after its options, as {@code --help} says it; empty if nothing is. */
+    default String operands() {
+        return "[NODE=]FILE...";
+    }
+
     /** What it understands. */
     Options options();
 

@@ -11,6 +11,7 @@ final class CommonOptions {
         return new Options()
                 .addOption(flag("h", "help", "print this help"))
                 .addOption(value("r", "read", "FILE", "read this capture, like one named after the options"))
+                .addOption(flag(null, "resync", "go on behind damage, with the next packets that look sound"))
                 .addOption(value(
                         "d", "decode-as", "udp.port==PORT,PROTOCOL", "decode UDP to PORT as PROTOCOL, e.g. vxlan"))
                 .addOption(value(null, "vxlan-port", "PORT", "decode UDP to PORT as VXLAN, besides 4789"));

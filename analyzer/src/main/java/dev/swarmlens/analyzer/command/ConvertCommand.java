@@ -114,7 +114,7 @@ final class ConvertCommand implements Command {
             ExitCode code = ExitCode.FINE;
             for (Input input : inputs) {
                 try {
-                    sources.add(new Conversion.Source(input, input.open(streams.in()), new PacketView(registry)));
+                    sources.add(new Conversion.Source(input, input.open(streams), new PacketView(registry)));
                 } catch (IOException problem) {
                     streams.say(Input.reason(input.file(), problem));
                     code = code.or(ExitCode.NOT_A_CAPTURE);

@@ -8,8 +8,10 @@ enum ExitCode {
     USAGE(2),
     /** A file cannot be opened or is not a capture. */
     NOT_A_CAPTURE(3),
-    /** The filter makes no sense. */
+    /** A filter makes no sense. */
     BAD_FILTER(4),
+    /** A permission or a native library is missing. */
+    UNAVAILABLE(5),
     /** A file is damaged; what was before the damage is in the results. */
     DAMAGED(14);
 

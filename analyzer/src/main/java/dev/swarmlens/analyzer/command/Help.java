@@ -15,8 +15,9 @@ final class Help {
             """;
 
     private static final String EXIT_CODES = """
-            Exit codes: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 4 the filter makes no sense,
-            14 a file is damaged (the results reach up to the damage), 130 interrupted (results printed).
+            Exit codes: 0 fine, 2 wrong usage, 3 a file or an interface cannot be opened or is no capture, 4 a filter is
+            wrong, 5 permission or libpcap is missing, 14 a file is damaged (the results reach up to the damage), 130
+            interrupted (results printed).
             """;
 
     private Help() {}
@@ -25,7 +26,7 @@ final class Help {
         StringBuilder text = new StringBuilder("swarmlens - what the packets of a Docker Swarm tell\n\n");
         text.append("Usage: swarmlens COMMAND [OPTIONS] [NODE=]FILE...\n\nCommands:\n");
         for (Command command : commands) {
-            text.append(String.format("  %-10s %s%n", command.name(), command.summary()));
+            text.append(String.format("  %-10s  %s%n", command.name(), command.summary()));
         }
         text.append("\nExamples:\n");
         commands.forEach(
@@ -39,7 +40,10 @@ final class Help {
 
     static String of(Command command) {
         StringBuilder text = new StringBuilder();
-        text.append("Usage: swarmlens ").append(command.name()).append(" [OPTIONS] [NODE=]FILE...\n\n");
+        text.append("Usage: swarmlens ")
+                .append(command.name())
+                .append((" [OPTIONS] " + command.operands()).stripTrailing())
+                .append("\n\n");
         text.append(Character.toUpperCase(command.summary().charAt(0)))
                 .append(command.summary().substring(1))
                 .append(".\n\nOptions:\n");
@@ -57,11 +61,11 @@ final class Help {
         }
         text.append("\nExamples:\n");
         command.examples().forEach(example -> text.append("  ").append(example).append('\n'));
-        return text.append('\n')
-                .append(CAPTURES)
-                .append('\n')
-                .append(EXIT_CODES)
-                .toString();
+        text.append('\n');
+        if (command.operands().contains("FILE")) {
+            text.append(CAPTURES).append('\n');
+        }
+        return text.append(EXIT_CODES).toString();
     }
 
     /** A description in lines that fit the terminal, behind the column of names. */

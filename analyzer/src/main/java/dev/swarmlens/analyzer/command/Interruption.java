@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Ctrl-C: reading ends, what was read is printed, and then the process goes. */
 final class Interruption {
     private static final long PATIENCE_SECONDS = 10;
+    private static final int EXIT_CODE = 130;
     private static final CountDownLatch FINISHED = new CountDownLatch(1);
     private static volatile boolean requested;
 
@@ -17,6 +18,9 @@ final class Interruption {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            if (FINISHED.getCount() == 0) {
+                                return;
+                            }
                             requested = true;
                             // it may wait for a pipe in which nothing comes
                             reading.interrupt();
@@ -26,6 +30,8 @@ final class Interruption {
                             } catch (InterruptedException again) {
                                 Thread.currentThread().interrupt();
                             }
+                            // whichever signal it was
+                            Runtime.getRuntime().halt(EXIT_CODE);
                         },
                         "interruption"));
     }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
  * enough.
  */
 final class Output extends FilterOutputStream {
-    private static final String CLOSED_PIPE = "Broken pipe";
+    static final String CLOSED_PIPE = "Broken pipe";
 
     private String reason;
 

@@ -81,7 +81,7 @@ final class PacketsCommand implements Command {
         }
         Predicate<PacketView> wanted = arguments.filter(catalog).orElse(any -> true);
         int limit = arguments.limit("count", Integer.MAX_VALUE);
-        List<Input> inputs = arguments.inputs();
+        List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         PacketPrinter printer = printer(arguments, catalog, inputs, streams.out());
         return printAll(inputs, limit, new PacketView(registry), wanted, printer, streams);
     }
@@ -161,7 +161,7 @@ final class PacketsCommand implements Command {
         int read = 0;
         boolean begun = false;
         for (Input input : inputs) {
-            try (CaptureReader reader = input.open(streams.in())) {
+            try (CaptureReader reader = input.open(streams)) {
                 packet.beginFile(input.point(), reader);
                 if (!begun) {
                     printer.begin();

@@ -11,6 +11,10 @@ import dev.swarmlens.analyzer.report.Reporter;
 import dev.swarmlens.analyzer.report.Section;
 import dev.swarmlens.analyzer.report.TextReport;
 import dev.swarmlens.analyzer.summary.Summary;
+import dev.swarmlens.capture.CaptureReader;
+import dev.swarmlens.capture.live.LiveCapture;
+import dev.swarmlens.capture.live.LiveException;
+import dev.swarmlens.capture.live.LiveStream;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.cli.Options;
 
 /** The commands that print a report, or one part of it: {@code analyze} and its sections. */
@@ -49,7 +55,8 @@ final class ReportCommand implements Command {
                         "swarmlens analyze manager.pcap worker1.pcap worker2.pcap",
                         "swarmlens analyze -T json --inventory inspect/ manager=a.pcap worker1=b.pcap | jq .vteps",
                         "tcpdump -U -i eth0 -w - udp port 4789 | swarmlens analyze -",
-                        "swarmlens analyze -Y 'vni == 4097' *.pcap"),
+                        "swarmlens analyze -Y 'vni == 4097' *.pcap",
+                        "swarmlens analyze -i eth0"),
                 new ReportCommand(
                         "networks",
                         "print the overlay networks",
@@ -96,6 +103,9 @@ final class ReportCommand implements Command {
     @Override
     public Options options() {
         Options options = CommonOptions.reporting();
+        LiveArguments.options().getOptions().forEach(options::addOption);
+        options.addOption(CommonOptions.value(
+                "a", LiveArguments.AUTOSTOP, "LIMIT", "stop capturing after duration:SECONDS or packets:N"));
         if (sections.contains(Section.INGRESS)) {
             options.addOption(CommonOptions.flag(null, CONNECTIONS, "list connections one by one"));
         }
@@ -107,10 +117,18 @@ final class ReportCommand implements Command {
         boolean json =
                 arguments.choice("format", "text", List.of("text", "json")).equals("json");
         int top = arguments.limit("top", json ? TOP_IN_JSON : TOP_IN_TEXT);
-        List<Input> inputs = arguments.inputs();
-        ProtocolRegistry registry = arguments.registry();
-        Analyzer analyzer =
-                new Analyzer(registry, arguments.filter(new FieldCatalog(registry)), Interruption::isRequested);
+        if (arguments.has(LiveArguments.INTERFACE)) {
+            arguments.expectNoOperands();
+            if (arguments.has("read")) {
+                throw new UsageException("either files can be analyzed, or interfaces");
+            }
+            Reporter reporter = new Reporter(inventory(arguments, streams), top);
+            return live(arguments, streams, json, (files, summary) -> {
+                print(reporter.report(files, summary), json, arguments, streams);
+            });
+        }
+        List<Input> inputs = Input.inTimeOrder(arguments.inputs());
+        Analyzer analyzer = analyzer(arguments, Interruption::isRequested);
         Inventory inventory = inventory(arguments, streams);
 
         Summary summary = new Summary();
@@ -123,14 +141,57 @@ final class ReportCommand implements Command {
         if (files.isEmpty()) {
             return code;
         }
-        Report report = new Reporter(inventory, top).report(files, summary);
+        print(new Reporter(inventory, top).report(files, summary), json, arguments, streams);
+        return code;
+    }
+
+    private void print(Report report, boolean json, Arguments arguments, Streams streams) throws IOException {
         if (json) {
             JsonReport.write(report, sections, streams.out());
         } else {
             String text = TextReport.of(report, sections, arguments.has(CONNECTIONS));
             streams.out().write(text.getBytes(StandardCharsets.UTF_8));
         }
-        return code;
+    }
+
+    /** What to do with what was read. */
+    @FunctionalInterface
+    private interface Printing {
+        void print(List<CapturedFile> files, Summary summary) throws IOException;
+    }
+
+    /** Analyzes interfaces: on a terminal the picture is drawn anew every few seconds, elsewhere it is printed at the end. */
+    private static ExitCode live(Arguments arguments, Streams streams, boolean json, Printing printing)
+            throws UsageException, FilterException, IOException {
+        Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
+        Analyzer analyzer = analyzer(arguments, () -> false);
+        Summary summary = new Summary();
+        try (LiveCapture capture = LiveArguments.open(arguments)) {
+            String names = LiveArguments.names(capture);
+            String point = LiveArguments.hostName();
+            Screen screen = new Screen(streams.out(), !json && Progress.isTerminal(1));
+            LiveStream stream = new LiveStream(capture, frame -> capture.delivered() < stop.packets(), () -> {
+                screen.refresh();
+                return Interruption.isRequested() || stop.isOver(screen.start());
+            });
+            streams.say("capturing from " + names);
+            try (CaptureReader reader = CaptureReader.open(stream, names)) {
+                CapturedFile running = new CapturedFile(0, point, names, reader.format(), Optional.empty());
+                screen.show(() -> printing.print(List.of(running), summary));
+                CapturedFile file = analyzer.read(0, point, names, reader, summary);
+                screen.clear();
+                printing.print(List.of(file), summary);
+                streams.out().flush();
+                return CaptureCommand.tell(capture, stream, streams);
+            }
+        } catch (LiveException failed) {
+            return streams.fail(failed);
+        }
+    }
+
+    private static Analyzer analyzer(Arguments arguments, BooleanSupplier stop) throws UsageException, FilterException {
+        ProtocolRegistry registry = arguments.registry();
+        return new Analyzer(registry, arguments.filter(new FieldCatalog(registry)), stop);
     }
 
     private static Inventory inventory(Arguments arguments, Streams streams) throws UsageException {

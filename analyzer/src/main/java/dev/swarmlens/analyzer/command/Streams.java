@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.capture.live.LiveException;
 import java.io.InputStream;
 import java.io.PrintStream;
 
@@ -13,5 +14,20 @@ import java.io.PrintStream;
 record Streams(InputStream in, PrintStream out, PrintStream err) {
     void say(String message) {
         err.println("swarmlens: " + message);
+    }
+
+    /** So many packets, in words. */
+    static String packets(long count) {
+        return count + (count == 1 ? " packet" : " packets");
+    }
+
+    /** Says why an interface is of no use; returns what to tell the shell. */
+    ExitCode fail(LiveException failed) {
+        say(failed.getMessage());
+        return switch (failed.reason()) {
+            case NO_LIBRARY, NO_PERMISSION -> ExitCode.UNAVAILABLE;
+            case BAD_FILTER -> ExitCode.BAD_FILTER;
+            case NO_SUCH_INTERFACE, FAILED -> ExitCode.NOT_A_CAPTURE;
+        };
     }
 }

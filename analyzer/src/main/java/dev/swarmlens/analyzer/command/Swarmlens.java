@@ -18,6 +18,9 @@ public final class Swarmlens {
         commands.add(new PacketsCommand());
         commands.add(new InspectCommand());
         commands.add(new ConvertCommand());
+        commands.add(new CaptureCommand());
+        commands.add(new InterfacesCommand());
+        commands.add(new SendCommand());
         return List.copyOf(commands);
     }
 
@@ -28,9 +31,8 @@ public final class Swarmlens {
      * @param in the standard input
      * @param out receives data
      * @param err receives talk
-     * @return the exit code: 0 fine, 2 wrong usage, 3 a file cannot be opened or is no capture, 4 the
-     *     filter makes no sense, 14 a file is damaged and the
-     *     results reach up to there
+     * @return the exit code: 0 fine, 2 wrong usage, 3 a file or an interface cannot be opened or is no capture, 4 a filter
+     *     is wrong, 5 a permission or libpcap is missing, 14 a file is damaged and the results reach up to there
      */
     public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
         Streams streams = new Streams(in, out, err);
@@ -61,8 +63,7 @@ public final class Swarmlens {
                 return ExitCode.FINE;
             }
             case "--version" -> {
-                String version = Swarmlens.class.getPackage().getImplementationVersion();
-                streams.out().println("swarmlens " + (version == null ? "(development)" : version));
+                streams.out().println("swarmlens " + version());
                 return ExitCode.FINE;
             }
             default -> {
@@ -72,6 +73,12 @@ public final class Swarmlens {
                 return run(known(name), args.subList(1, args.size()), streams);
             }
         }
+    }
+
+    /** The version of this program. */
+    static String version() {
+        String version = Swarmlens.class.getPackage().getImplementationVersion();
+        return version == null ? "(development)" : version;
     }
 
     private static ExitCode run(Command command, List<String> args, Streams streams)

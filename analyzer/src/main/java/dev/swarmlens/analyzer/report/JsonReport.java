@@ -140,6 +140,7 @@ public final class JsonReport {
         time("first", capture.first());
         time("last", capture.last());
         number("damagedAtOffset", capture.damagedAtOffset());
+        number("skippedBytes", capture.skippedBytes());
         json.writeObjectFieldStart("problems");
         for (var problem : capture.problems().entrySet()) {
             number(problem.getKey(), problem.getValue());

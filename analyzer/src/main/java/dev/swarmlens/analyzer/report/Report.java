@@ -54,6 +54,7 @@ public record Report(
             Long first,
             Long last,
             Long damagedAtOffset,
+            Long skippedBytes,
             SortedMap<String, Long> problems) {}
 
     /** An overlay network. */

@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Summary;
 import dev.swarmlens.capture.Damage;
+import dev.swarmlens.capture.Skipped;
 import dev.swarmlens.codecs.LinkType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,6 +88,11 @@ public final class Reporter {
                 Times.orNull(first),
                 Times.orNull(last),
                 file.damage().map(Damage::offset).orElse(null),
+                file.damage()
+                        .map(Damage::skipped)
+                        .filter(skipped -> skipped.places() > 0)
+                        .map(Skipped::bytes)
+                        .orElse(null),
                 problems);
     }
 }

@@ -103,7 +103,9 @@ public final class TextReport {
         for (Report.Capture capture : report.captures()) {
             if (capture.damagedAtOffset() != null) {
                 out.append(INDENT + "! " + capture.point() + " is damaged at offset " + capture.damagedAtOffset()
-                        + "; what follows is missing\n");
+                        + (capture.skippedBytes() == null
+                                ? "; what follows is missing\n"
+                                : "; " + capture.skippedBytes() + " bytes there and later were skipped\n"));
             }
             capture.problems()
                     .forEach((problem, packets) -> out.append(INDENT + INDENT + capture.point() + ": "

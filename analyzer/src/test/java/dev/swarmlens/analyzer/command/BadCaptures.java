@@ -40,7 +40,7 @@ final class BadCaptures {
     }
 
     /** Where a record begins, by the lengths in the record headers: the sample is a little-endian pcap. */
-    private static int offsetOf(byte[] capture, int record) {
+    static int offsetOf(byte[] capture, int record) {
         ByteBuffer bytes = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
         int offset = FILE_HEADER;
         for (int i = 0; i < record; i++) {
@@ -70,6 +70,36 @@ final class BadCaptures {
     /** The sound capture up to just before that packet. */
     byte[] cutBeforeThePacket() {
         return Arrays.copyOf(sound, cut);
+    }
+
+    /** The sound capture with something else in that packet's place. */
+    byte[] withAHole() {
+        byte[] bytes = sound.clone();
+        Arrays.fill(bytes, cut, cut + lengthOfTheHole(), (byte) 0xff);
+        return bytes;
+    }
+
+    /** The sound capture without that packet. */
+    byte[] withoutAPacket() {
+        int next = cut + lengthOfTheHole();
+        byte[] bytes = Arrays.copyOf(sound, sound.length - lengthOfTheHole());
+        System.arraycopy(sound, next, bytes, cut, sound.length - next);
+        return bytes;
+    }
+
+    /** A capture of the sound one's packets from one number to before another; to the end if that is negative. */
+    byte[] part(int from, int to) {
+        int start = offsetOf(sound, from);
+        int end = to < 0 ? sound.length : offsetOf(sound, to);
+        byte[] bytes = Arrays.copyOf(sound, FILE_HEADER + end - start);
+        System.arraycopy(sound, start, bytes, FILE_HEADER, end - start);
+        return bytes;
+    }
+
+    /** The length of that packet's record. */
+    int lengthOfTheHole() {
+        return RECORD_HEADER
+                + ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getInt(cut + CAPTURED_LENGTH);
     }
 
     /** Where the cut packet's record begins. */

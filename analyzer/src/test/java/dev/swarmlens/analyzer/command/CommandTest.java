@@ -53,6 +53,8 @@ class CommandTest {
             packets -T ndjson -Y ip
             inspect
             inspect -T json
+            inspect --blocks
+            inspect --blocks -T json
             """;
 
     private static final RecordedSwarm SAMPLE = RecordedSwarm.sample();
@@ -71,6 +73,10 @@ class CommandTest {
         return READERS.lines();
     }
 
+    static Stream<String> readersThatPrintNoOffsets() {
+        return readers().filter(command -> !command.contains("--blocks"));
+    }
+
     private static Invocation run(String command, String... more) {
         List<String> arguments = new ArrayList<>(words(command));
         arguments.addAll(List.of(more));
@@ -84,7 +90,11 @@ class CommandTest {
     }
 
     private static List<String> words(String command) {
-        return command.isEmpty() ? List.of() : List.of(command.split(" "));
+        return Pattern.compile("'([^']*)'|\\S+")
+                .matcher(command)
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toList();
     }
 
     /** One line, that of a program to a person. */
@@ -151,11 +161,29 @@ class CommandTest {
         assertThat(answer.err()).contains("offset " + captures.offsetOfTheCut() + " ");
     }
 
+    /** A hole of one packet, at whose end the next one lies. */
+    @ParameterizedTest
+    @MethodSource("readersThatPrintNoOffsets")
+    void behindTheDamageItGoesOnIfAsked(String command) {
+        Invocation without = runOn(captures.withoutAPacket(), command);
+        Invocation strict = runOn(captures.withAHole(), command);
+        Invocation answer = runOn(captures.withAHole(), command + " --resync");
+
+        assertThat(strict.exit()).isEqualTo(DAMAGED);
+        assertThat(strict.out()).isNotEqualTo(answer.out());
+        assertThat(answer.exit()).isEqualTo(DAMAGED);
+        assertThat(withoutDamage(answer.out())).isEqualTo(withoutDamage(without.out()));
+        assertSentences(answer.err(), 1);
+        assertThat(answer.err())
+                .contains("offset " + captures.offsetOfTheCut() + " ")
+                .contains("; skipped " + captures.lengthOfTheHole() + " bytes");
+    }
+
     /** The output but for what it says of the damage itself. */
     private static String withoutDamage(String out) {
         return out.replaceAll("(?m)^damage .*\n", "")
                 .replaceAll("(?m)^  ! .* is damaged at offset .*\n", "")
-                .replaceAll("(\"damagedAtOffset\" : )\\S+", "$1,");
+                .replaceAll("(\"(?:damagedAtOffset|skippedBytes)\" : )\\S+", "$1,");
     }
 
     @Test
@@ -196,6 +224,51 @@ class CommandTest {
             assertThat(answer.out()).isNotEmpty();
             assertSentences(answer.err(), 2);
         }
+    }
+
+    /** As {@code tcpdump -C} writes them, in the order in which a shell names them: 1 and 10 before 2. */
+    @Test
+    void filesOfOneInterfaceAreReadInTheOrderOfTime() throws IOException {
+        Path ring = Files.createDirectory(folder.resolve("ring"));
+        List<String> names = new ArrayList<>();
+        for (int part = 0; part < 12; part++) {
+            String name = "sound.pcap" + (part == 0 ? "" : part);
+            Files.write(ring.resolve(name), captures.part(part * 150, part == 11 ? -1 : (part + 1) * 150));
+            names.add(ring.resolve(name).toString());
+        }
+        Collections.sort(names);
+        assertThat(names.get(2)).endsWith("sound.pcap10");
+        ObjectNode whole =
+                (ObjectNode) run("analyze -T json", captures.file("sound.pcap")).json();
+
+        ObjectNode report = (ObjectNode)
+                run("analyze -T json", names.toArray(String[]::new)).json();
+
+        assertThat(report.path("captures").findValuesAsText("first"))
+                .hasSize(12)
+                .isSorted();
+        report.remove("captures");
+        whole.remove("captures");
+        assertThat(report).isEqualTo(whole);
+
+        assertThat(run("packets -T fields -e ip.id", names.toArray(String[]::new))
+                        .out())
+                .isEqualTo(run("packets -T fields -e ip.id", captures.file("sound.pcap"))
+                        .out());
+    }
+
+    @Test
+    void filesOfOnePointAreReadInTheOrderOfTime() throws IOException {
+        Files.write(folder.resolve("later.pcap"), captures.part(900, -1));
+        Files.write(folder.resolve("earlier.pcap"), captures.part(0, 900));
+        Invocation answer = run(
+                "packets -T fields -e ip.id",
+                "node=" + captures.file("later.pcap"),
+                "node=" + captures.file("earlier.pcap"));
+
+        assertThat(answer.out())
+                .isEqualTo(run("packets -T fields -e ip.id", captures.file("sound.pcap"))
+                        .out());
     }
 
     // ---- usage
@@ -306,7 +379,13 @@ class CommandTest {
     static Stream<Command> commands() {
         return Stream.concat(
                 ReportCommand.all().stream(),
-                Stream.of(new PacketsCommand(), new InspectCommand(), new ConvertCommand()));
+                Stream.of(
+                        new PacketsCommand(),
+                        new InspectCommand(),
+                        new ConvertCommand(),
+                        new CaptureCommand(),
+                        new InterfacesCommand(),
+                        new SendCommand()));
     }
 
     @Test
@@ -364,9 +443,13 @@ class CommandTest {
             List<String> words = words(line);
 
             assertThat(words.get(1)).isEqualTo(command.name());
-            assertThat(Arguments.parse(command.options(), words.subList(2, words.size()))
-                            .inputs())
-                    .isNotEmpty();
+            Arguments arguments = Arguments.parse(command.options(), words.subList(2, words.size()));
+            boolean live = command instanceof ReportCommand && arguments.has("interface");
+            if (live || command.operands().isEmpty()) {
+                arguments.expectNoOperands();
+            } else {
+                assertThat(arguments.inputs()).isNotEmpty();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,6 +165,75 @@ class ProcessTest {
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("→"));
         assertThat(exit(process)).isZero();
+        assertThat(err()).isEmpty();
+    }
+
+    /** As {@code tcpdump -U -w - | swarmlens packets -} does: a packet is printed before the next one has come. */
+    @ParameterizedTest
+    @MethodSource("starters")
+    void packetsArePrintedWhileMoreArrive(List<String> starter) throws Exception {
+        Process process = start(starter, "packets", "-");
+        try (OutputStream pipe = process.getOutputStream();
+                BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            feed(pipe, lines);
+        }
+        assertThat(exit(process)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("starters")
+    void packetsOfANamedPipeToo(List<String> starter) throws Exception {
+        Path fifo = folder.resolve("fifo-" + starter.size());
+        assumeTrue(isDone(new ProcessBuilder("mkfifo", fifo.toString())), "mkfifo does not work here");
+        Process process = start(starter, "packets", fifo.toString());
+        try (OutputStream pipe = Files.newOutputStream(fifo);
+                BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            feed(pipe, lines);
+        }
+        assertThat(exit(process)).isZero();
+    }
+
+    private static boolean isDone(ProcessBuilder builder) throws InterruptedException {
+        try {
+            return builder.start().waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** Writes packets one after the other, each in two parts, and reads each one's line before the next. */
+    private static void feed(OutputStream pipe, BufferedReader lines) throws IOException {
+        byte[] sound = captures.sound();
+        int offset = 0;
+        for (int packet = 0; packet < 5; packet++) {
+            int end = BadCaptures.offsetOf(sound, packet + 1);
+            pipe.write(sound, offset, end - 3 - offset);
+            pipe.flush();
+            pipe.write(sound, end - 3, 3);
+            pipe.flush();
+            assertThat(lines.readLine()).contains("→");
+            offset = end;
+        }
+    }
+
+    /** Ctrl-C ends an analysis of what still arrives, with the report on what has come. */
+    @ParameterizedTest
+    @MethodSource("starters")
+    void anInterruptedAnalysisIsReported(List<String> starter) throws Exception {
+        Process process = start(starter, "analyze", "-T", "json", "-");
+        // more than the pipe holds, so that it is reading when this returns
+        process.getOutputStream().write(captures.sound());
+        process.getOutputStream().flush();
+        Thread.sleep(SETTLED_MILLIS);
+
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+
+        assertThat(exit(kill)).isZero();
+        assertThat(out(process))
+                .startsWith("{")
+                .endsWith("}\n")
+                .containsPattern("\"captures\" : \\[\\s+\\{[^}]*\"packets\" : [1-9]");
+        assertThat(exit(process)).isEqualTo(130);
         assertThat(err()).isEmpty();
     }
 

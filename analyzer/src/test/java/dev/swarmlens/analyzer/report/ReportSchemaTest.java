@@ -129,6 +129,16 @@ class ReportSchemaTest {
                         .contains("capturedBytes", "packetsCut", "packetsOutOfOrder", "interfaces", "blocks"));
     }
 
+    @Test
+    void inspectListsBlocks() {
+        JsonNode report = json(command("inspect --blocks", false, SAMPLE.captureArguments()));
+
+        assertValid(report);
+        assertThat(report.at("/captures/0/blockList/1/type").asText()).isEqualTo("packet record");
+        assertThat(report.at("/captures/0/blockList"))
+                .hasSize(1 + report.at("/captures/0/packets").asInt());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"analyze", "inspect"})
     void aCaptureWithoutPackets(String command, @TempDir Path folder) throws IOException {
@@ -196,10 +206,12 @@ class ReportSchemaTest {
                 .isEmpty();
     }
 
+    /** Only seconds to add may be fewer than none. */
     @ParameterizedTest
     @MethodSource("documents")
     void aReportWithAnImpossibleNumberFails(JsonNode document) {
         assertThat(Mutations.thatPass(document, Mutations::withImpossibleNumber, ReportSchemaTest::isValid))
+                .filteredOn(place -> !place.startsWith("/captures/0/interfaces/0/timeOffset"))
                 .isEmpty();
     }
 

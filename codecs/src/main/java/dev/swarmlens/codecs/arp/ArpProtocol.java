@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** ARP: nothing follows. */
-public final class ArpProtocol implements Protocol {
+public final class ArpProtocol extends Protocol {
     /** The one instance. */
     public static final ArpProtocol INSTANCE = new ArpProtocol();
 

@@ -6,7 +6,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** ESP: what follows is encrypted. */
-public final class EspProtocol implements Protocol {
+public final class EspProtocol extends Protocol {
     /** The one instance. */
     public static final EspProtocol INSTANCE = new EspProtocol();
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Ethernet: hands on by EtherType, or to IEEE 802.2 where a length stands instead. */
-public final class EthernetProtocol implements Protocol {
+public final class EthernetProtocol extends Protocol {
     /** The one instance. */
     public static final EthernetProtocol INSTANCE = new EthernetProtocol();
 
@@ -34,7 +34,7 @@ public final class EthernetProtocol implements Protocol {
         int type = BigEndian.u16(frame, start + Ethernet.TYPE);
         boolean length = isLength(type);
         if (length && isTrunk(frame, start)) {
-            layers.next(Ethernet.TRUNK, 0, start, end);
+            layers.next(Ethernet.TRUNK, 0, start, end).dissect(frame, start, end, layers);
             return;
         }
         int payloadEnd = length ? layers.narrow(this, start, Ethernet.LENGTH + type, "eth.len") : end;
@@ -42,9 +42,9 @@ public final class EthernetProtocol implements Protocol {
             return;
         }
         if (length) {
-            layers.nextAfterLength(payload, payloadEnd);
+            layers.nextAfterLength(payload, payloadEnd).dissect(frame, payload, payloadEnd, layers);
         } else if (type >= EtherType.MIN_TYPE) {
-            layers.next(Binding.ETHER_TYPE, type, payload, end);
+            layers.next(Binding.ETHER_TYPE, type, payload, end).dissect(frame, payload, end, layers);
         }
     }
 

@@ -9,7 +9,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** ICMP: an error quotes the IPv4 datagram that caused it, which is dissected like any other. */
-public final class IcmpProtocol implements Protocol {
+public final class IcmpProtocol extends Protocol {
     /** The one instance. */
     public static final IcmpProtocol INSTANCE = new IcmpProtocol();
 
@@ -35,7 +35,9 @@ public final class IcmpProtocol implements Protocol {
         }
         if (layers.push(this, start, payload, end) && Icmp.isError(BigEndian.u8(frame, start + Icmp.TYPE))) {
             layers.beginQuote();
-            layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, quoteEnd(frame, start, end, layers));
+            int quoteEnd = quoteEnd(frame, start, end, layers);
+            layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, quoteEnd)
+                    .dissect(frame, payload, quoteEnd, layers);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
  * ICMPv6: an error quotes the IPv6 packet that caused it, which is dissected like any other; neighbour discovery is followed by
  * options.
  */
-public final class Icmpv6Protocol implements Protocol {
+public final class Icmpv6Protocol extends Protocol {
     /** The one instance. */
     public static final Icmpv6Protocol INSTANCE = new Icmpv6Protocol();
 
@@ -43,9 +43,9 @@ public final class Icmpv6Protocol implements Protocol {
         }
         if (Icmpv6.isError(type)) {
             layers.beginQuote();
-            layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end);
+            layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end).dissect(frame, payload, end, layers);
         } else if (Icmpv6.isNeighborDiscovery(type) && payload < end) {
-            layers.next(Icmpv6.OPTIONS, 0, payload, end);
+            layers.next(Icmpv6.OPTIONS, 0, payload, end).dissect(frame, payload, end, layers);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** Options of neighbour discovery: each is followed by the next, to the end of the message. */
-public final class NeighborOptionProtocol implements Protocol {
+public final class NeighborOptionProtocol extends Protocol {
     /** The one instance. */
     public static final NeighborOptionProtocol INSTANCE = new NeighborOptionProtocol();
 
@@ -35,7 +35,7 @@ public final class NeighborOptionProtocol implements Protocol {
         if (payload > end) {
             layers.tooShort(this, start, length, end);
         } else if (layers.push(this, start, payload, end) && payload < end) {
-            layers.next(Icmpv6.OPTIONS, 0, payload, end);
+            layers.next(Icmpv6.OPTIONS, 0, payload, end).dissect(frame, payload, end, layers);
         }
     }
 

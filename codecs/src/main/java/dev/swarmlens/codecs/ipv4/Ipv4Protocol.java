@@ -11,7 +11,7 @@ import dev.swarmlens.codecs.NetworkProtocol;
 import java.util.List;
 
 /** IPv4: hands on by protocol number; a fragment other than the first is payload. An IPv6 header in its place is taken as such. */
-public final class Ipv4Protocol implements NetworkProtocol {
+public final class Ipv4Protocol extends NetworkProtocol {
     /** The one instance. */
     public static final Ipv4Protocol INSTANCE = new Ipv4Protocol();
 
@@ -59,7 +59,7 @@ public final class Ipv4Protocol implements NetworkProtocol {
             layers.beginDatagram(start + totalLength);
         }
         int protocol = BigEndian.u8(frame, start + Ipv4.PROTOCOL);
-        layers.next(Binding.IP_PROTOCOL, protocol, payload, payloadEnd);
+        layers.next(Binding.IP_PROTOCOL, protocol, payload, payloadEnd).dissect(frame, payload, payloadEnd, layers);
     }
 
     /** Says what is wrong with a header, in the order of its fields. */
@@ -73,7 +73,8 @@ public final class Ipv4Protocol implements NetworkProtocol {
         if (version != Ipv4.VERSION) {
             layers.fault(Fault.BAD_VERSION, this, start, Ipv4.VERSION, version);
             if (version == IPV6_VERSION) {
-                layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), start, end);
+                layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), start, end)
+                        .dissect(frame, start, end, layers);
             } else {
                 layers.begins(this, start, start + Ipv4.TYPE_OF_SERVICE);
             }

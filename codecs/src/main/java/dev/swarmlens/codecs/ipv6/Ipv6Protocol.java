@@ -10,7 +10,7 @@ import dev.swarmlens.codecs.NetworkProtocol;
 import java.util.List;
 
 /** IPv6: hands on by next header. */
-public final class Ipv6Protocol implements NetworkProtocol {
+public final class Ipv6Protocol extends NetworkProtocol {
     /** The one instance. */
     public static final Ipv6Protocol INSTANCE = new Ipv6Protocol();
 
@@ -42,7 +42,7 @@ public final class Ipv6Protocol implements NetworkProtocol {
         int payloadEnd = layers.narrow(this, start, length, "ipv6.plen");
         if (layers.push(this, start, payload, payloadEnd)) {
             layers.beginDatagram(start + length);
-            layers.next(Binding.IP_PROTOCOL, next, payload, payloadEnd);
+            layers.next(Binding.IP_PROTOCOL, next, payload, payloadEnd).dissect(frame, payload, payloadEnd, layers);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.swarmlens.codecs.Layers;
 import java.util.List;
 
 /** The extension headers that differ in nothing but their number and meaning: hand on by next header. */
-public final class Ipv6ExtensionProtocol implements AddressingProtocol {
+public final class Ipv6ExtensionProtocol extends AddressingProtocol {
     /** Hop-by-hop options. */
     public static final Ipv6ExtensionProtocol HOP_BY_HOP =
             new Ipv6ExtensionProtocol("ipv6.hopopts", "hop-by-hop options");
@@ -50,7 +50,7 @@ public final class Ipv6ExtensionProtocol implements AddressingProtocol {
         }
         if (layers.push(this, start, payload, end)) {
             int next = BigEndian.u8(frame, start + Ipv6Extension.NEXT_HEADER);
-            layers.next(Binding.IP_PROTOCOL, next, payload, end);
+            layers.next(Binding.IP_PROTOCOL, next, payload, end).dissect(frame, payload, end, layers);
         }
     }
 

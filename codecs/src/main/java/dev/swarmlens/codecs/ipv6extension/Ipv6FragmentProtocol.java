@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** IPv6 fragments: the first is handed on by next header, others are payload. */
-public final class Ipv6FragmentProtocol implements Protocol {
+public final class Ipv6FragmentProtocol extends Protocol {
     /** The one instance. */
     public static final Ipv6FragmentProtocol INSTANCE = new Ipv6FragmentProtocol();
 
@@ -37,7 +37,8 @@ public final class Ipv6FragmentProtocol implements Protocol {
         if ((offsetAndFlag & Ipv6Fragment.MORE_FRAGMENTS_BIT) != 0) {
             layers.beginFragment();
         }
-        layers.next(Binding.IP_PROTOCOL, BigEndian.u8(frame, start + Ipv6Fragment.NEXT_HEADER), payload, end);
+        layers.next(Binding.IP_PROTOCOL, BigEndian.u8(frame, start + Ipv6Fragment.NEXT_HEADER), payload, end)
+                .dissect(frame, payload, end, layers);
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** ISL: an Ethernet frame follows, with its frame check sequence. */
-public final class IslProtocol implements Protocol {
+public final class IslProtocol extends Protocol {
     /** The one instance. */
     public static final IslProtocol INSTANCE = new IslProtocol();
 
@@ -35,7 +35,8 @@ public final class IslProtocol implements Protocol {
         int payloadEnd = layers.narrow(this, start, length, "isl.len");
         int type = BigEndian.u8(frame, start + Isl.SOURCE - 1) >>> Isl.TYPE_SHIFT;
         if (layers.push(this, start, payload, payloadEnd) && type == Isl.TYPE_ETHERNET) {
-            layers.next(Binding.LINK_TYPE, LinkType.ETHERNET.code(), payload, payloadEnd);
+            layers.next(Binding.LINK_TYPE, LinkType.ETHERNET.code(), payload, payloadEnd)
+                    .dissect(frame, payload, payloadEnd, layers);
         }
     }
 

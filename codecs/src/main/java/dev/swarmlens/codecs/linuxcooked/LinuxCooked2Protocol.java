@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Linux cooked captures, version 2: hands on by EtherType. */
-public final class LinuxCooked2Protocol implements Protocol {
+public final class LinuxCooked2Protocol extends Protocol {
     /** The one instance. */
     public static final LinuxCooked2Protocol INSTANCE = new LinuxCooked2Protocol();
 
@@ -31,9 +31,9 @@ public final class LinuxCooked2Protocol implements Protocol {
         if (layers.push(this, start, payload, end)) {
             int type = BigEndian.u16(frame, start + LinuxCooked2.TYPE);
             if (type > LinuxCooked.MAX_INTERNAL_TYPE) {
-                layers.next(Binding.ETHER_TYPE, type, payload, end);
+                layers.next(Binding.ETHER_TYPE, type, payload, end).dissect(frame, payload, end, layers);
             } else if (type == LinuxCooked.IEEE_802_2) {
-                layers.next(Binding.IEEE_802_2, 0, payload, end);
+                layers.next(Binding.IEEE_802_2, 0, payload, end).dissect(frame, payload, end, layers);
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Linux cooked captures, version 1: hands on by EtherType. */
-public final class LinuxCookedProtocol implements Protocol {
+public final class LinuxCookedProtocol extends Protocol {
     /** The one instance. */
     public static final LinuxCookedProtocol INSTANCE = new LinuxCookedProtocol();
 
@@ -31,9 +31,9 @@ public final class LinuxCookedProtocol implements Protocol {
         if (layers.push(this, start, payload, end)) {
             int type = BigEndian.u16(frame, start + LinuxCooked.TYPE);
             if (type > LinuxCooked.MAX_INTERNAL_TYPE) {
-                layers.next(Binding.ETHER_TYPE, type, payload, end);
+                layers.next(Binding.ETHER_TYPE, type, payload, end).dissect(frame, payload, end, layers);
             } else if (type == LinuxCooked.IEEE_802_2) {
-                layers.next(Binding.IEEE_802_2, 0, payload, end);
+                layers.next(Binding.IEEE_802_2, 0, payload, end).dissect(frame, payload, end, layers);
             }
         }
     }

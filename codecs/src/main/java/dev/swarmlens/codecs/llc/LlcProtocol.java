@@ -7,7 +7,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** LLC: information is handed on by destination service access point. */
-public final class LlcProtocol implements Protocol {
+public final class LlcProtocol extends Protocol {
     /** The one instance. */
     public static final LlcProtocol INSTANCE = new LlcProtocol();
 
@@ -31,7 +31,8 @@ public final class LlcProtocol implements Protocol {
             return;
         }
         if (layers.push(this, start, payload, end) && Llc.isInformation(control)) {
-            layers.next(Llc.SAP, BigEndian.u8(frame, start + Llc.DSAP), payload, end);
+            layers.next(Llc.SAP, BigEndian.u8(frame, start + Llc.DSAP), payload, end)
+                    .dissect(frame, payload, end, layers);
         }
     }
 

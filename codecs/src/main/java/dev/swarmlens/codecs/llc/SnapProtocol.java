@@ -8,7 +8,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** SNAP: hands on by EtherType where the organization code says that it is one. */
-public final class SnapProtocol implements Protocol {
+public final class SnapProtocol extends Protocol {
     /** The one instance. */
     public static final SnapProtocol INSTANCE = new SnapProtocol();
 
@@ -28,7 +28,8 @@ public final class SnapProtocol implements Protocol {
         }
         int organization = BigEndian.u24(frame, start + Snap.ORGANIZATION);
         if (layers.push(this, start, payload, end) && Snap.isEtherType(organization)) {
-            layers.next(Binding.ETHER_TYPE, BigEndian.u16(frame, start + Snap.TYPE), payload, end);
+            layers.next(Binding.ETHER_TYPE, BigEndian.u16(frame, start + Snap.TYPE), payload, end)
+                    .dissect(frame, payload, end, layers);
         }
     }
 

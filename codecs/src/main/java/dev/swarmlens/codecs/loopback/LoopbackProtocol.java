@@ -9,7 +9,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** BSD loopback: hands on by address family. */
-public final class LoopbackProtocol implements Protocol {
+public final class LoopbackProtocol extends Protocol {
     /** The one instance. */
     public static final LoopbackProtocol INSTANCE = new LoopbackProtocol();
 
@@ -38,13 +38,17 @@ public final class LoopbackProtocol implements Protocol {
         }
         int family = Loopback.family(BigEndian.i32(frame, start));
         switch (family) {
-            case Loopback.FAMILY_IPV4 -> layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, end);
+            case Loopback.FAMILY_IPV4 ->
+                layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), payload, end)
+                        .dissect(frame, payload, end, layers);
             case IPV6_NETBSD, IPV6_FREEBSD, IPV6_DARWIN ->
-                layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end);
+                layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), payload, end)
+                        .dissect(frame, payload, end, layers);
             default -> {
                 // some systems write an EtherType instead of a family; another family is payload
                 if (isEtherType(family)) {
-                    layers.next(Binding.ETHER_TYPE, family & ETHER_TYPE_MASK, payload, end);
+                    layers.next(Binding.ETHER_TYPE, family & ETHER_TYPE_MASK, payload, end)
+                            .dissect(frame, payload, end, layers);
                 }
             }
         }

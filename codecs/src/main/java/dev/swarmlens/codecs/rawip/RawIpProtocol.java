@@ -9,7 +9,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** Raw IP: hands on by the version field of what follows. */
-public final class RawIpProtocol implements Protocol {
+public final class RawIpProtocol extends Protocol {
     /** The one instance. */
     public static final RawIpProtocol INSTANCE = new RawIpProtocol();
 
@@ -30,9 +30,9 @@ public final class RawIpProtocol implements Protocol {
         }
         int version = BigEndian.u8(frame, start) >>> RawIp.VERSION_SHIFT;
         if (version == IPV4) {
-            layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), start, end);
+            layers.next(Binding.ETHER_TYPE, EtherType.IPV4.code(), start, end).dissect(frame, start, end, layers);
         } else if (version == IPV6) {
-            layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), start, end);
+            layers.next(Binding.ETHER_TYPE, EtherType.IPV6.code(), start, end).dissect(frame, start, end, layers);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** TCP: what it carries is payload. */
-public final class TcpProtocol implements Protocol {
+public final class TcpProtocol extends Protocol {
     /** The one instance. */
     public static final TcpProtocol INSTANCE = new TcpProtocol();
 

@@ -9,7 +9,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** UDP: hands on by destination port. */
-public final class UdpProtocol implements Protocol {
+public final class UdpProtocol extends Protocol {
     /** The one instance. */
     public static final UdpProtocol INSTANCE = new UdpProtocol();
 
@@ -36,7 +36,8 @@ public final class UdpProtocol implements Protocol {
         int payloadEnd = jumbo ? end : layers.narrow(this, start, length, "udp.length");
         if (layers.push(this, start, payload, payloadEnd)) {
             int port = BigEndian.u16(frame, start + Udp.DESTINATION_PORT);
-            layers.next(Binding.UDP_DESTINATION_PORT, port, payload, payloadEnd);
+            layers.next(Binding.UDP_DESTINATION_PORT, port, payload, payloadEnd)
+                    .dissect(frame, payload, payloadEnd, layers);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** VLAN tags: hands on by EtherType, so that tags stack, or to IEEE 802.2 where a length stands instead. */
-public final class VlanProtocol implements Protocol {
+public final class VlanProtocol extends Protocol {
     /** The one instance. */
     public static final VlanProtocol INSTANCE = new VlanProtocol();
 
@@ -35,9 +35,9 @@ public final class VlanProtocol implements Protocol {
             return;
         }
         if (length) {
-            layers.nextAfterLength(payload, payloadEnd);
+            layers.nextAfterLength(payload, payloadEnd).dissect(frame, payload, payloadEnd, layers);
         } else {
-            layers.next(Binding.ETHER_TYPE, type, payload, payloadEnd);
+            layers.next(Binding.ETHER_TYPE, type, payload, payloadEnd).dissect(frame, payload, payloadEnd, layers);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** VXLAN: an Ethernet frame follows. */
-public final class VxlanProtocol implements Protocol {
+public final class VxlanProtocol extends Protocol {
     /** The one instance. */
     public static final VxlanProtocol INSTANCE = new VxlanProtocol();
 
@@ -27,7 +27,8 @@ public final class VxlanProtocol implements Protocol {
             return;
         }
         if (layers.push(this, start, payload, end)) {
-            layers.next(Binding.LINK_TYPE, LinkType.ETHERNET.code(), payload, end);
+            layers.next(Binding.LINK_TYPE, LinkType.ETHERNET.code(), payload, end)
+                    .dissect(frame, payload, end, layers);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** VXLAN-GPE: hands on by next protocol. Wireshark's field names are VXLAN's where the fields mean the same. */
-public final class VxlanGpeProtocol implements Protocol {
+public final class VxlanGpeProtocol extends Protocol {
     /** The one instance. */
     public static final VxlanGpeProtocol INSTANCE = new VxlanGpeProtocol();
 
@@ -27,7 +27,7 @@ public final class VxlanGpeProtocol implements Protocol {
         }
         if (layers.push(this, start, payload, end)) {
             int next = BigEndian.u8(frame, start + VxlanGpe.NEXT_PROTOCOL_CODE);
-            layers.next(VxlanGpe.NEXT_PROTOCOL, next, payload, end);
+            layers.next(VxlanGpe.NEXT_PROTOCOL, next, payload, end).dissect(frame, payload, end, layers);
         }
     }
 

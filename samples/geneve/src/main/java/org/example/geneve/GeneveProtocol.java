@@ -9,7 +9,7 @@ import dev.swarmlens.codecs.Protocol;
 import java.util.List;
 
 /** Geneve: hands on by protocol type, which is an EtherType; Ethernet is 0x6558. */
-public final class GeneveProtocol implements Protocol {
+public final class GeneveProtocol extends Protocol {
     /** The one instance. */
     public static final GeneveProtocol INSTANCE = new GeneveProtocol();
 
@@ -38,7 +38,8 @@ public final class GeneveProtocol implements Protocol {
             return;
         }
         if (layers.push(this, start, payload, end)) {
-            layers.next(Binding.ETHER_TYPE, BigEndian.u16(frame, start + Geneve.TYPE), payload, end);
+            layers.next(Binding.ETHER_TYPE, BigEndian.u16(frame, start + Geneve.TYPE), payload, end)
+                    .dissect(frame, payload, end, layers);
         }
     }
 
