@@ -11,9 +11,12 @@ import dev.swarmlens.capture.CapturePoint;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.Binding;
+import dev.swarmlens.codecs.Dissector;
+import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -23,9 +26,11 @@ import java.util.function.Predicate;
  * <p>Not thread-safe: one a thread, whose summaries then {@linkplain Summary#merge merge}.
  */
 public final class Analyzer {
-    private final PacketView packet;
-    private final Predicate<PacketView> wanted;
+    private final Dissector dissector;
+    private final Optional<Predicate<PacketView>> wanted;
     private final BooleanSupplier stop;
+    private final Layers layers = new Layers();
+    private final PacketView packet;
     private final Lens lens = new Lens();
     private final Sighting sighting = new Sighting();
     private final Frame frame = new Frame();
@@ -37,21 +42,22 @@ public final class Analyzer {
      * @param stop asked at every packet; once true, reading ends and what was read stays
      */
     public Analyzer(ProtocolRegistry registry, BooleanSupplier stop) {
-        this(registry, any -> true, stop);
+        this(registry, Optional.empty(), stop);
     }
 
     /**
      * Makes an analyzer of some packets.
      *
      * @param registry which protocol follows which; a swarm's VXLAN is recognised on other UDP ports than those bound, too
-     * @param wanted which packets are analyzed; the others are read and forgotten
+     * @param wanted which packets are analyzed, the others being read and forgotten; all if empty
      * @param stop asked at every packet; once true, reading ends and what was read stays
      */
-    public Analyzer(ProtocolRegistry registry, Predicate<PacketView> wanted, BooleanSupplier stop) {
+    public Analyzer(ProtocolRegistry registry, Optional<Predicate<PacketView>> wanted, BooleanSupplier stop) {
         this.wanted = wanted;
-        this.packet = new PacketView(registry.toBuilder()
+        this.dissector = new Dissector(registry.toBuilder()
                 .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
                 .build());
+        this.packet = new PacketView(dissector, layers);
         this.stop = stop;
     }
 
@@ -71,8 +77,14 @@ public final class Analyzer {
         CaptureSummary[] byInterface = new CaptureSummary[1];
         packet.beginFile(point, reader);
         while (!stop.getAsBoolean() && reader.next(frame)) {
-            packet.look(frame);
-            if (!wanted.test(packet)) {
+            dissector.dissect(
+                    frame.bytes(),
+                    frame.start(),
+                    frame.end(),
+                    frame.wireLength(),
+                    frame.linkType().code(),
+                    layers);
+            if (wanted.isPresent() && !isWanted()) {
                 continue;
             }
             int index = frame.interfaceIndex();
@@ -88,12 +100,17 @@ public final class Analyzer {
         return new CapturedFile(order, point, name, reader.format(), reader.damage());
     }
 
+    private boolean isWanted() {
+        packet.show(frame);
+        return wanted.get().test(packet);
+    }
+
     private static String interfaceName(CaptureReader reader, int index) {
         return reader.interfaces().get(index).name().orElse(null);
     }
 
     private void see(CaptureSummary summary) {
-        lens.look(packet.layers(), frame.timeNanos(), frame.wireLength(), sighting);
-        summary.see(packet.layers(), sighting, frame.linkType());
+        lens.look(layers, frame.timeNanos(), frame.wireLength(), sighting);
+        summary.see(layers, sighting, frame.linkType());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -177,10 +178,10 @@ final class Arguments {
         return registry.build();
     }
 
-    /** The packets that the display filter wants; all without one. */
-    Predicate<PacketView> filter(FieldCatalog catalog) throws FilterException {
+    /** Which packets the display filter wants, if there is one. */
+    Optional<Predicate<PacketView>> filter(FieldCatalog catalog) throws FilterException {
         String filter = value("display-filter", null);
-        return filter == null ? any -> true : Filter.compile(filter, catalog)::matches;
+        return filter == null ? Optional.empty() : Optional.of(Filter.compile(filter, catalog)::matches);
     }
 
     private static Protocol protocol(ProtocolRegistry registry, String name) throws UsageException {

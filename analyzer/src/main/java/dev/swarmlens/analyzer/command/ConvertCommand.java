@@ -90,7 +90,7 @@ final class ConvertCommand implements Command {
             throw new UsageException("option --vni needs --decapsulate; without it filter: -Y 'vni == N'");
         }
         Conversion conversion = new Conversion(
-                arguments.filter(new FieldCatalog(registry)),
+                arguments.filter(new FieldCatalog(registry)).orElse(any -> true),
                 arguments.time("after", Long.MIN_VALUE),
                 arguments.time("before", Long.MAX_VALUE),
                 arguments.limit("count", Integer.MAX_VALUE),

@@ -17,7 +17,7 @@ import java.util.Map;
 /** One dissected packet with a view for each of its layers; reused from packet to packet. */
 public final class PacketView {
     private final Dissector dissector;
-    private final Layers layers = new Layers();
+    private final Layers layers;
     private final Map<Protocol, View> views = new HashMap<>();
     private View incomplete;
     private String point = "";
@@ -35,7 +35,18 @@ public final class PacketView {
      * @param registry which protocol follows which
      */
     public PacketView(ProtocolRegistry registry) {
-        this.dissector = new Dissector(registry);
+        this(new Dissector(registry), new Layers());
+    }
+
+    /**
+     * A view of nothing yet.
+     *
+     * @param dissector takes packets apart
+     * @param layers receives the packets' layers
+     */
+    public PacketView(Dissector dissector, Layers layers) {
+        this.dissector = dissector;
+        this.layers = layers;
     }
 
     /**
@@ -53,21 +64,26 @@ public final class PacketView {
         frame = new Frame();
     }
 
-    /** Looks at the next packet of the file. */
+    /** Takes the next packet of the file apart and looks at it. */
     public void look(Frame newFrame) {
+        dissector.dissect(
+                newFrame.bytes(),
+                newFrame.start(),
+                newFrame.end(),
+                newFrame.wireLength(),
+                newFrame.linkType().code(),
+                layers);
+        show(newFrame);
+    }
+
+    /** Looks at the next packet of the file, whose layers have been dissected already. */
+    public void show(Frame newFrame) {
         previousTime = firstTime == Frame.NO_TIME ? Frame.NO_TIME : lastTime;
         frame = newFrame;
         lastTime = frame.timeNanos();
         if (firstTime == Frame.NO_TIME) {
             firstTime = frame.timeNanos();
         }
-        dissector.dissect(
-                frame.bytes(),
-                frame.start(),
-                frame.end(),
-                frame.wireLength(),
-                frame.linkType().code(),
-                layers);
         incomplete = null;
     }
 

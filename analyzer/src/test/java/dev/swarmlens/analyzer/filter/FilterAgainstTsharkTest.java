@@ -140,6 +140,15 @@ class FilterAgainstTsharkTest {
         assertSameFrames(RecordedSwarm.sample().underlayCaptures().get("swarm-worker1"), Set.of());
     }
 
+    /** Filters of all kinds, about values that occur. */
+    @Test
+    void randomFilters() throws IOException {
+        Path capture = RecordedSwarm.sample().underlayCaptures().get("swarm-manager");
+        List<String> filters = new RandomFilters(capture, 1).some(300);
+
+        assertThat(differences(capture, filters, filters, Set.of())).isEmpty();
+    }
+
     /** The tunnel's inside and outside are the second and the first header of a kind, where there is one tunnel. */
     @Test
     void partsOfATunnel() throws IOException {

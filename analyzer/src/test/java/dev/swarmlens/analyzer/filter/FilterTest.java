@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.swarmlens.analyzer.command.Invocation;
 import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.fields.PacketView;
@@ -12,6 +13,7 @@ import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -208,6 +210,32 @@ class FilterTest {
     private static List<Boolean> frames(String text) throws FilterException {
         Filter filter = Filter.compile(text, CATALOG);
         return PACKETS.stream().map(packet -> packet.test(filter)).toList();
+    }
+
+    @Test
+    void numbersAreComparedWithoutAllocating() throws FilterException {
+        List<Filter> filters = new ArrayList<>();
+        for (String text : CONDITIONS) {
+            if (!text.contains("matches")) {
+                filters.add(Filter.compile(text, CATALOG));
+            }
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        long matching = 0;
+        // the JVM itself allocates while it makes code of this
+        for (int round = 0; round < 200 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int packet = 0; packet < PACKETS.size(); packet++) {
+                for (int filter = 0; filter < filters.size(); filter++) {
+                    matching += PACKETS.get(packet).test(filters.get(filter)) ? 1 : 0;
+                }
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(matching).isPositive();
+        assertThat(least).isZero();
     }
 
     @ParameterizedTest

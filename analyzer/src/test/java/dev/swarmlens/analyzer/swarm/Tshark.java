@@ -112,12 +112,10 @@ public final class Tshark {
         StringBuilder script = new StringBuilder();
         for (int i = 0; i < filters.size(); i++) {
             String quoted = filters.get(i).replace("\\", "\\\\").replace("\"", "\\\"");
-            script.append("local tap = Listener.new(\"frame\", \"")
-                    .append(quoted)
-                    .append("\")\n");
-            script.append("function tap.packet(info) io.write(\"")
-                    .append(i)
-                    .append("\\t\", info.number, \"\\n\") end\n");
+            script.append("do local ok, tap = pcall(Listener.new, \"frame\", \"" + quoted + "\")\n")
+                    .append("if ok then function tap.packet(info) io.write(\"" + i
+                            + "\\t\", info.number, \"\\n\") end\n")
+                    .append("else io.write(\"refused\\t" + i + "\\n\") end end\n");
         }
         Path lua = Files.createTempFile("filters", ".lua");
         try {
@@ -129,6 +127,9 @@ public final class Tshark {
                     filters.stream().map(any -> (Set<Long>) new TreeSet<Long>()).toList();
             for (String line : run(command)) {
                 String[] parts = line.split(TAB, -1);
+                if (parts[0].equals("refused")) {
+                    throw new IOException("tshark refuses " + filters.get(Integer.parseInt(parts[1])));
+                }
                 numbers.get(Integer.parseInt(parts[0])).add(Long.valueOf(parts[1]));
             }
             return numbers;
