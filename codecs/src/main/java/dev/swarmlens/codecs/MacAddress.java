@@ -1,6 +1,6 @@
 package dev.swarmlens.codecs;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * A 48-bit IEEE 802 MAC address.
@@ -63,14 +63,11 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%02x:%02x:%02x:%02x:%02x:%02x",
-                bits >>> 40,
-                bits >>> 32 & 0xff,
-                bits >>> 24 & 0xff,
-                bits >>> 16 & 0xff,
-                bits >>> 8 & 0xff,
-                bits & 0xff);
+        StringBuilder text = new StringBuilder(17);
+        for (int shift = 40; shift >= 0; shift -= Byte.SIZE) {
+            HexFormat.of().toHexDigits(text, (byte) (bits >>> shift));
+            text.append(shift == 0 ? "" : ":");
+        }
+        return text.toString();
     }
 }

@@ -2,7 +2,6 @@ package dev.swarmlens.analyzer.packets;
 
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.codecs.Problem;
-import java.util.Locale;
 
 /** A packet in one line: when, who to whom, what, and then the tunnels that it went through. */
 public final class PacketLine {
@@ -26,18 +25,15 @@ public final class PacketLine {
         summary.look(packet);
         StringBuilder line = new StringBuilder();
         if (pointWidth > 0) {
-            line.append(String.format(Locale.ROOT, "%-" + pointWidth + "s  ", packet.point()));
+            left(line, packet.point(), pointWidth).append("  ");
         }
-        line.append(String.format(
-                Locale.ROOT,
-                "%5d %12s  %21s → %-21s  %-6s %5d  %s",
-                packet.frame().number(),
-                time.of(packet),
-                summary.source(),
-                summary.destination(),
-                summary.protocol(),
-                packet.frame().wireLength(),
-                summary.info()));
+        right(line, Long.toString(packet.frame().number()), 5).append(' ');
+        right(line, time.of(packet), 12).append("  ");
+        right(line, summary.source(), 21).append(" → ");
+        left(line, summary.destination(), 21).append("  ");
+        left(line, summary.protocol(), 6).append(' ');
+        right(line, Integer.toString(packet.frame().wireLength()), 5).append("  ");
+        line.append(summary.info());
         for (PacketSummary.Tunnel tunnel : summary.tunnels()) {
             line.append("  (VNI ")
                     .append(tunnel.vni())
@@ -52,5 +48,13 @@ public final class PacketLine {
             line.append("  [").append(problem).append(']');
         }
         return line.toString().stripTrailing();
+    }
+
+    private static StringBuilder left(StringBuilder line, String text, int width) {
+        return line.append(text).append(" ".repeat(Math.max(0, width - text.length())));
+    }
+
+    private static StringBuilder right(StringBuilder line, String text, int width) {
+        return line.append(" ".repeat(Math.max(0, width - text.length()))).append(text);
     }
 }
