@@ -77,13 +77,7 @@ public final class Analyzer {
         CaptureSummary[] byInterface = new CaptureSummary[1];
         packet.beginFile(point, reader);
         while (!stop.getAsBoolean() && reader.next(frame)) {
-            dissector.dissect(
-                    frame.bytes(),
-                    frame.start(),
-                    frame.end(),
-                    frame.wireLength(),
-                    frame.linkType().code(),
-                    layers);
+            frame.dissect(dissector, layers);
             if (wanted.isPresent() && !isWanted()) {
                 continue;
             }

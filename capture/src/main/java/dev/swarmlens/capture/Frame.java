@@ -1,5 +1,7 @@
 package dev.swarmlens.capture;
 
+import dev.swarmlens.codecs.Dissector;
+import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.LinkType;
 import java.util.Objects;
 
@@ -122,6 +124,15 @@ public final class Frame {
     /** Where the frame's record or block begins, in bytes from the start of the (decompressed) file. */
     public long offset() {
         return offset;
+    }
+
+    /**
+     * Finds the frame's layers.
+     *
+     * @param layers receives the result, good as long as the frame
+     */
+    public void dissect(Dissector dissector, Layers layers) {
+        dissector.dissect(bytes, start, end, wireLength, linkType.code(), layers);
     }
 
     /** Whether the file says more about the frame than pcap can: comments, flags, hashes, lost packets. */

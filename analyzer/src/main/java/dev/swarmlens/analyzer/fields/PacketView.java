@@ -66,13 +66,7 @@ public final class PacketView {
 
     /** Takes the next packet of the file apart and looks at it. */
     public void look(Frame newFrame) {
-        dissector.dissect(
-                newFrame.bytes(),
-                newFrame.start(),
-                newFrame.end(),
-                newFrame.wireLength(),
-                newFrame.linkType().code(),
-                layers);
+        newFrame.dissect(dissector, layers);
         show(newFrame);
     }
 

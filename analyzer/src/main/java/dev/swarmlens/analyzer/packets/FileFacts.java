@@ -99,13 +99,7 @@ public final class FileFacts {
         Layers layers = new Layers();
         Frame frame = new Frame();
         while (reader.next(frame)) {
-            dissector.dissect(
-                    frame.bytes(),
-                    frame.start(),
-                    frame.end(),
-                    frame.wireLength(),
-                    frame.linkType().code(),
-                    layers);
+            frame.dissect(dissector, layers);
             see(frame, layers);
         }
     }
