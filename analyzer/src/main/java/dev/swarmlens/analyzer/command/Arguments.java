@@ -123,6 +123,12 @@ final class Arguments {
         return value == null ? otherwise : number(option, value, max);
     }
 
+    /** A number from 1 to a greatest one. */
+    int count(String option, int otherwise, int max) throws UsageException {
+        String value = value(option, null);
+        return value == null ? otherwise : number(option, value, 1, max);
+    }
+
     /** A point in time, in nanoseconds since 1970. */
     long time(String option, long otherwise) throws UsageException {
         String value = value(option, null);
@@ -147,15 +153,20 @@ final class Arguments {
     }
 
     static int number(String option, String value, int max) throws UsageException {
+        return number(option, value, 0, max);
+    }
+
+    private static int number(String option, String value, int min, int max) throws UsageException {
         try {
             int number = Integer.parseInt(value);
-            if (number >= 0 && number <= max) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // told below
         }
-        throw new UsageException("option --" + option + " needs a number from 0 to " + max + ", not " + value);
+        throw new UsageException(
+                "option --" + option + " needs a number from " + min + " to " + max + ", not " + value);
     }
 
     /** The protocols, with VXLAN on the ports that the user says. */

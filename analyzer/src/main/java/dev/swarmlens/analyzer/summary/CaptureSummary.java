@@ -56,8 +56,12 @@ public final class CaptureSummary {
         }
     }
 
-    /** Adds what was counted later at the same origin; {@code later} shall not be used any more. */
-    public void absorb(CaptureSummary later) {
+    /**
+     * Adds what was counted later at the same origin; {@code later} shall not be used any more.
+     *
+     * @return this summary
+     */
+    public CaptureSummary absorb(CaptureSummary later) {
         packets += later.packets;
         bytes += later.bytes;
         first = Math.min(first, later.first);
@@ -67,6 +71,7 @@ public final class CaptureSummary {
         int[] tunnelMap = tunnels.absorb(later.tunnels);
         claims.absorb(later.claims);
         flows.absorb(later.flows, tunnelMap);
+        return this;
     }
 
     /** How many frames there were. */

@@ -3,24 +3,16 @@ package dev.swarmlens.analyzer.summary;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.tcp.Tcp;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Who talked to whom: a flow is a scope (the underlay or a VNI), two endpoints and a protocol; its conversations follow
  * each other in time.
  */
 public final class Flows {
-    /** The longs of a flow's key: the lower address, the higher address, scope and protocol, the ports. */
-    public static final int KEY = 6;
+    /** How many longs a flow's key has. */
+    public static final int KEY = Conversations.KEY;
 
-    private static final int LOWER = 0;
-    private static final int HIGHER = 2;
-    private static final int SCOPE = 4;
-    private static final int PORTS = 5;
-    private static final int LATEST = 6;
-    private static final int WIDTH = 7;
-
-    private final KeyedRows flows = new KeyedRows(KEY, WIDTH);
     private final Conversations conversations = new Conversations();
     private final Echoes echoes = new Echoes();
     private final long[] key = new long[KEY];
@@ -29,18 +21,12 @@ public final class Flows {
 
     void see(Sighting sighting, int tunnel) {
         int direction = fillKey(sighting);
-        int known = flows.size();
-        int flow = flows.findOrAppend(key);
-        int conversation;
-        if (flow == known) {
-            conversation = conversations.begin(flow, Conversations.NONE, direction);
-            flows.set(flow, LATEST, conversation);
-        } else {
-            conversation = flows.getInt(flow, LATEST);
-            if (begins(conversation, direction, sighting)) {
-                conversation = conversations.begin(flow, conversation, direction);
-                flows.set(flow, LATEST, conversation);
-            }
+        int known = conversations.size();
+        int conversation = conversations.findOrAppend(key);
+        if (conversation == known) {
+            conversations.begin(conversation, direction);
+        } else if (begins(conversation, direction, sighting)) {
+            conversation = conversations.follow(conversation, direction);
         }
         conversations.see(conversation, direction, sighting, tunnel);
         if (sighting.hasEcho) {
@@ -59,33 +45,31 @@ public final class Flows {
         int order = Address.compare(
                 sighting.sourceHigh, sighting.sourceLow, sighting.destinationHigh, sighting.destinationLow);
         boolean forward = order < 0 || order == 0 && sighting.sourcePort <= sighting.destinationPort;
-        int lower = forward ? LOWER : HIGHER;
-        int higher = forward ? HIGHER : LOWER;
+        int lower = forward ? Conversations.LOWER : Conversations.HIGHER;
+        int higher = forward ? Conversations.HIGHER : Conversations.LOWER;
         key[lower] = sighting.sourceHigh;
         key[lower + 1] = sighting.sourceLow;
         key[higher] = sighting.destinationHigh;
         key[higher + 1] = sighting.destinationLow;
-        key[SCOPE] = (long) sighting.vni << Byte.SIZE | sighting.protocol;
-        key[PORTS] = forward
+        key[Conversations.SCOPE] = (long) sighting.vni << Byte.SIZE | sighting.protocol;
+        key[Conversations.PORTS] = forward
                 ? (long) sighting.sourcePort << Short.SIZE | sighting.destinationPort
                 : (long) sighting.destinationPort << Short.SIZE | sighting.sourcePort;
         return forward ? 0 : 1;
     }
 
     void absorb(Flows later, int[] tunnelMap) {
-        for (int laterFlow = 0; laterFlow < later.flows.size(); laterFlow++) {
-            later.flows.copyKey(laterFlow, key);
-            int known = flows.size();
-            int flow = flows.findOrAppend(key);
-            int latest = flow == known ? Conversations.NONE : flows.getInt(flow, LATEST);
-            for (int laterRow : later.conversationsOf(laterFlow)) {
-                if (latest == Conversations.NONE || begins(latest, later.conversations, laterRow)) {
-                    latest = conversations.begin(flow, latest, later.conversations.firstDirection(laterRow));
-                }
-                conversations.absorb(latest, later.conversations, laterRow, tunnelMap);
-                echoes.absorb(latest, later.echoes, laterRow);
+        for (int laterRow = 0; laterRow < later.conversations.size(); laterRow++) {
+            later.conversations.copyKey(laterRow, key);
+            int known = conversations.size();
+            int row = conversations.findOrAppend(key);
+            if (row == known) {
+                conversations.begin(row, later.conversations.firstDirection(laterRow));
+            } else if (begins(row, later.conversations, laterRow)) {
+                row = conversations.follow(row, later.conversations.firstDirection(laterRow));
             }
-            flows.set(flow, LATEST, latest);
+            conversations.absorb(row, later.conversations, laterRow, tunnelMap);
+            echoes.absorb(row, later.echoes, laterRow);
         }
     }
 
@@ -98,7 +82,7 @@ public final class Flows {
 
     /** How many flows there are. */
     public int size() {
-        return flows.size();
+        return conversations.keys();
     }
 
     /** All conversations of all flows. */
@@ -106,61 +90,31 @@ public final class Flows {
         return conversations;
     }
 
-    /** The latest conversation of a flow. */
-    public int latest(int flow) {
-        return flows.getInt(flow, LATEST);
+    /** The flows' latest conversations. */
+    public IntStream latest() {
+        return IntStream.range(0, conversations.size()).filter(conversations::isLatest);
     }
 
-    /** The conversations of a flow, oldest first. */
-    public int[] conversationsOf(int flow) {
-        int[] rows = new int[4];
+    /** The latest conversation of the flow with a key, or −1. */
+    public int find(long[] flowKey) {
+        return conversations.find(flowKey);
+    }
+
+    /** The conversations of a flow, oldest first, given its latest. */
+    public int[] upTo(int latest) {
         int count = 0;
-        for (int row = latest(flow); row != Conversations.NONE; row = conversations.previous(row)) {
-            if (count == rows.length) {
-                rows = Arrays.copyOf(rows, 2 * count);
-            }
-            rows[count++] = row;
+        for (int row = latest; row != Conversations.NONE; row = conversations.previous(row)) {
+            count++;
         }
-        int[] oldestFirst = new int[count];
-        for (int i = 0; i < count; i++) {
-            oldestFirst[i] = rows[count - 1 - i];
+        int[] rows = new int[count];
+        for (int row = latest; row != Conversations.NONE; row = conversations.previous(row)) {
+            rows[--count] = row;
         }
-        return oldestFirst;
+        return rows;
     }
 
     /** The echoes of a conversation, or {@code null} if it has none. */
     public EchoTimes echoes(int conversation) {
         return echoes.of(conversation);
-    }
-
-    /** Finds the flow with a key, or returns −1. */
-    public int find(long[] flowKey) {
-        return flows.find(flowKey);
-    }
-
-    /** Copies a flow's key of {@link #KEY} longs. */
-    public void copyKey(int flow, long[] target) {
-        flows.copyKey(flow, target);
-    }
-
-    /** The VNI of a flow, or {@link Sighting#UNDERLAY}. */
-    public int vni(int flow) {
-        return (int) (flows.get(flow, SCOPE) >> Byte.SIZE);
-    }
-
-    /** The IP protocol number of a flow. */
-    public int protocol(int flow) {
-        return (int) flows.get(flow, SCOPE) & 0xff;
-    }
-
-    /** The address that sends in a direction. */
-    public Address address(int flow, int direction) {
-        int column = direction == 0 ? LOWER : HIGHER;
-        return new Address(flows.get(flow, column), flows.get(flow, column + 1));
-    }
-
-    /** The port that sends in a direction. */
-    public int port(int flow, int direction) {
-        return (int) (flows.get(flow, PORTS) >>> (direction == 0 ? Short.SIZE : 0)) & 0xffff;
     }
 }

@@ -25,7 +25,7 @@ public final class Summary {
      * @return this summary
      */
     public Summary merge(Summary later) {
-        later.captures.forEach((origin, capture) -> at(origin).absorb(capture));
+        later.captures.forEach((origin, capture) -> captures.merge(origin, capture, CaptureSummary::absorb));
         return this;
     }
 

@@ -115,4 +115,18 @@ class SummaryModelTest {
         assertThat(summarise(packets).flows().conversations().retransmittedBytes(0, 0))
                 .isEqualTo(10);
     }
+
+    /** A capture that lost packets all along does not fill the memory: the lowest holes count as filled. */
+    @Example
+    void theLowestOfTooManyHolesIsForgotten() {
+        List<Seen> packets = new ArrayList<>();
+        for (int hole = 0; hole < SequenceRanges.MAX + 10; hole++) {
+            packets.add(Seen.segment(20L * hole));
+        }
+        packets.add(Seen.segment(10));
+        packets.add(Seen.segment(20L * SequenceRanges.MAX + 10));
+
+        assertThat(summarise(packets).flows().conversations().retransmittedBytes(0, 0))
+                .isEqualTo(10);
+    }
 }
