@@ -2,8 +2,8 @@ package dev.swarmlens.analyzer;
 
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.sighting.Lens;
-import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
+import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Summary;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
@@ -28,7 +28,6 @@ public final class Analyzer {
     private final Layers layers = new Layers();
     private final PacketView packet;
     private final Lens lens = new Lens();
-    private final Sighting sighting = new Sighting();
     private final Frame frame = new Frame();
 
     /**
@@ -87,8 +86,9 @@ public final class Analyzer {
         while (!stop.getAsBoolean() && frames.next(frame)) {
             frame.dissect(dissector, layers);
             if (wanted.isEmpty() || isWanted()) {
-                lens.look(layers, frame.timeNanos(), frame.wireLength(), sighting);
-                origins.at(frame.interfaceIndex()).see(layers, sighting, frame.linkType());
+                CaptureSummary summary = origins.at(frame.interfaceIndex());
+                lens.look(layers, frame.timeNanos(), frame.wireLength(), summary.vacant());
+                summary.see(layers, frame.linkType());
             }
         }
     }

@@ -190,9 +190,11 @@ final class Arguments {
     }
 
     /** Which packets the display filter wants, if there is one. */
-    Optional<Predicate<PacketView>> filter(FieldCatalog catalog) throws FilterException {
+    Optional<Predicate<PacketView>> filter(ProtocolRegistry registry) throws FilterException {
         String filter = value("display-filter", null);
-        return filter == null ? Optional.empty() : Optional.of(Filter.compile(filter, catalog)::matches);
+        return filter == null
+                ? Optional.empty()
+                : Optional.of(Filter.compile(filter, new FieldCatalog(registry))::matches);
     }
 
     private static Protocol protocol(ProtocolRegistry registry, String name) throws UsageException {

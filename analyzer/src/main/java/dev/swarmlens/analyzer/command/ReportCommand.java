@@ -2,7 +2,6 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.Analyzer;
 import dev.swarmlens.analyzer.CapturedFile;
-import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.inventory.Inventory;
@@ -164,7 +163,7 @@ final class ReportCommand implements Command {
             throws UsageException, FilterException, IOException {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         ProtocolRegistry registry = arguments.registry();
-        Analyzer analyzer = new Analyzer(registry, arguments.filter(new FieldCatalog(registry)), () -> false);
+        Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), () -> false);
         Summary summary = new Summary();
         try (LiveCapture capture = LiveArguments.open(arguments)) {
             String names = LiveArguments.names(capture);
@@ -192,7 +191,7 @@ final class ReportCommand implements Command {
     private static Readings readings(Arguments arguments, Streams streams) throws UsageException, FilterException {
         int threads = arguments.count("threads", Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         ProtocolRegistry registry = arguments.registry();
-        Optional<Predicate<PacketView>> wanted = arguments.filter(new FieldCatalog(registry));
+        Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
         return new Readings(
                 // a filter may ask for the frame's number, which only who reads from the beginning knows
                 wanted.isPresent() ? 1 : threads,

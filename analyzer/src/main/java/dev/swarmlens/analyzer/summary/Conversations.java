@@ -32,7 +32,9 @@ public final class Conversations extends KeyedRows {
     private static final int AGAIN = 20;
     private static final int FIRST_SEQUENCES = 22;
     private static final int TUNNELS = 23;
-    private static final int PREVIOUS = 24;
+    /** The conversation before, and the number of its echoes. */
+    private static final int LINKS = 24;
+
     private static final int OPENING = 25;
     private static final int ANSWERED = 26;
     private static final int TIMESTAMP = 27;
@@ -51,6 +53,7 @@ public final class Conversations extends KeyedRows {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long WRAP = 1L << 32;
+    private static final long LOW_HALF = WRAP - 1;
 
     private final SequenceRanges ranges = new SequenceRanges();
     private final Answers answers = new Answers();
@@ -73,7 +76,7 @@ public final class Conversations extends KeyedRows {
     }
 
     private void begin(int row, int previous, int firstDirection) {
-        set(row, PREVIOUS, previous);
+        set(row, LINKS, previous & LOW_HALF);
         set(row, FLAGS, (long) firstDirection << FIRST_DIRECTION_SHIFT);
         set(row, FIRST, Long.MAX_VALUE);
         set(row, LAST, Long.MIN_VALUE);
@@ -271,6 +274,15 @@ public final class Conversations extends KeyedRows {
         cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
     }
 
+    /** The number of a conversation's echoes, or {@link Echoes#NONE}. */
+    int echoes(int row) {
+        return (int) (get(row, LINKS) >>> Integer.SIZE);
+    }
+
+    void setEchoes(int row, int number) {
+        or(row, LINKS, (long) number << Integer.SIZE);
+    }
+
     // ---- for readers
 
     /** The VNI, or {@link Sighting#UNDERLAY}. */
@@ -310,7 +322,7 @@ public final class Conversations extends KeyedRows {
 
     /** The conversation before this one in the same flow, or {@link #NONE}. */
     public int previous(int row) {
-        return getInt(row, PREVIOUS);
+        return getInt(row, LINKS);
     }
 
     /** The time of the first packet, nanoseconds since 1970; {@link Long#MAX_VALUE} if no packet had a time. */

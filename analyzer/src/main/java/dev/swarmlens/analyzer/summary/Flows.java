@@ -13,16 +13,31 @@ public final class Flows {
     /** How many longs a flow's key has. */
     public static final int KEY = Conversations.KEY;
 
+    /** How many packets are counted at once. */
+    static final int BATCH = KeyedRows.Batch.LENGTH;
+
     private final Conversations conversations = new Conversations();
-    private final Echoes echoes = new Echoes();
-    private final long[] key = new long[KEY];
+    private final Echoes echoes = new Echoes(conversations);
+    private final KeyedRows.Batch batch = conversations.new Batch();
+    private final int[] directions = new int[KeyedRows.Batch.LENGTH];
 
     Flows() {}
 
-    void see(Sighting sighting, int tunnel) {
-        int direction = fillKey(sighting);
+    /** Counts packets, at most {@link #BATCH}, each with the tunnel in which it went. */
+    void see(Sighting[] sightings, int[] tunnels, int count) {
+        for (int i = 0; i < count; i++) {
+            directions[i] = fill(batch.key(i), sightings[i]);
+        }
+        batch.reach(count);
+        for (int i = 0; i < count; i++) {
+            see(sightings[i], i, tunnels[i]);
+        }
+    }
+
+    private void see(Sighting sighting, int index, int tunnel) {
+        int direction = directions[index];
         int known = conversations.size();
-        int conversation = conversations.findOrAppend(key);
+        int conversation = batch.findOrAppend(index);
         if (conversation == known) {
             conversations.begin(conversation, direction);
         } else if (begins(conversation, direction, sighting)) {
@@ -41,7 +56,8 @@ public final class Flows {
                 && !conversations.isBegunBy(latest, direction, sighting.sequenceNumber);
     }
 
-    private int fillKey(Sighting sighting) {
+    /** Fills a key in; returns the direction. */
+    private static int fill(long[] key, Sighting sighting) {
         int order = Address.compare(
                 sighting.sourceHigh, sighting.sourceLow, sighting.destinationHigh, sighting.destinationLow);
         boolean forward = order < 0 || order == 0 && sighting.sourcePort <= sighting.destinationPort;
@@ -59,18 +75,29 @@ public final class Flows {
     }
 
     void absorb(Flows later, int[] tunnelMap) {
-        for (int laterRow = 0; laterRow < later.conversations.size(); laterRow++) {
-            later.conversations.copyKey(laterRow, key);
-            int known = conversations.size();
-            int row = conversations.findOrAppend(key);
-            if (row == known) {
-                conversations.begin(row, later.conversations.firstDirection(laterRow));
-            } else if (begins(row, later.conversations, laterRow)) {
-                row = conversations.follow(row, later.conversations.firstDirection(laterRow));
+        int rows = later.conversations.size();
+        for (int from = 0; from < rows; from += BATCH) {
+            int count = Math.min(BATCH, rows - from);
+            for (int i = 0; i < count; i++) {
+                later.conversations.copyKey(from + i, batch.key(i));
             }
-            conversations.absorb(row, later.conversations, laterRow, tunnelMap);
-            echoes.absorb(row, later.echoes, laterRow);
+            batch.reach(count);
+            for (int i = 0; i < count; i++) {
+                absorb(i, later, from + i, tunnelMap);
+            }
         }
+    }
+
+    private void absorb(int index, Flows later, int laterRow, int[] tunnelMap) {
+        int known = conversations.size();
+        int row = batch.findOrAppend(index);
+        if (row == known) {
+            conversations.begin(row, later.conversations.firstDirection(laterRow));
+        } else if (begins(row, later.conversations, laterRow)) {
+            row = conversations.follow(row, later.conversations.firstDirection(laterRow));
+        }
+        conversations.absorb(row, later.conversations, laterRow, tunnelMap);
+        echoes.absorb(row, later.echoes, laterRow);
     }
 
     private boolean begins(int latest, Conversations later, int laterRow) {

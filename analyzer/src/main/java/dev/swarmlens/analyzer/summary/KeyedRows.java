@@ -49,12 +49,16 @@ public class KeyedRows extends Rows {
      * @return the row's number; it is new if it equals the {@link #size} before the call
      */
     public final int findOrAppend(long[] key) {
+        return findOrAppend(key, hash(key));
+    }
+
+    private int findOrAppend(long[] key, int hash) {
         // packets come in trains, so the last row is often the next one
         if (last != NONE && matches(last, key)) {
             return last;
         }
         int mask = slots.length - 1;
-        int slot = hash(key) & mask;
+        int slot = hash & mask;
         for (; slots[slot] != NONE; slot = slot + 1 & mask) {
             if (matches(slots[slot], key)) {
                 last = slots[slot];
@@ -93,6 +97,54 @@ public class KeyedRows extends Rows {
         int row = append();
         System.arraycopy(key, 0, chunkOf(row), offsetOf(row), keyWidth);
         return row;
+    }
+
+    /**
+     * Several keys that are looked for one after the other. In a large table each of them is far away in memory; so all are reached
+     * for at once, and the waiting times pass together.
+     */
+    final class Batch {
+        /** How many keys there are at most. */
+        static final int LENGTH = 16;
+
+        /** Columns that lie in different cache lines and are needed first. */
+        private static final int LINE = 64 / Long.BYTES;
+
+        private final long[][] keys = new long[LENGTH][keyWidth];
+        private final int[] hashes = new int[LENGTH];
+        private final int[] rows = new int[LENGTH];
+        private long reached;
+
+        /** The key at an index, to be filled in. */
+        long[] key(int index) {
+            return keys[index];
+        }
+
+        /** Reaches for the first rows that the keys may be in. */
+        void reach(int count) {
+            int mask = slots.length - 1;
+            for (int i = 0; i < count; i++) {
+                hashes[i] = hash(keys[i]);
+                rows[i] = slots[hashes[i] & mask];
+            }
+            for (int i = 0; i < count; i++) {
+                if (rows[i] != NONE) {
+                    long[] chunk = chunkOf(rows[i]);
+                    int offset = offsetOf(rows[i]);
+                    reached += chunk[offset] + chunk[offset + LINE] + chunk[offset + 2 * LINE];
+                }
+            }
+        }
+
+        /** Finds the row of the key at an index, or appends one. */
+        int findOrAppend(int index) {
+            return KeyedRows.this.findOrAppend(keys[index], hashes[index]);
+        }
+
+        /** Keeps the reaching from being optimised away. */
+        long reached() {
+            return reached;
+        }
     }
 
     /** Finds the row of a key, or returns −1. */

@@ -2,7 +2,6 @@ package dev.swarmlens.analyzer.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.LinkType;
@@ -43,10 +42,9 @@ class SummaryModelTest {
 
     private static CaptureSummary summarise(List<Seen> packets) {
         CaptureSummary summary = new CaptureSummary();
-        Sighting sighting = new Sighting();
         for (Seen packet : packets) {
-            packet.copyTo(sighting);
-            summary.see(packet.isFaulty() ? FAULTY : SOUND, sighting, packet.linkType());
+            packet.copyTo(summary.vacant());
+            summary.see(packet.isFaulty() ? FAULTY : SOUND, packet.linkType());
         }
         return summary;
     }
