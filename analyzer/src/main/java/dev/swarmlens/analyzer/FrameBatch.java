@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Frames of a stream, copied, so that one thread can read on while another looks at them. */
 final class FrameBatch {
-    /** Less would be merged too often, more would be kept too long. */
-    private static final int CAPACITY = 32 * 1024 * 1024;
+    private static final int SMALLEST_FRAME = 32;
 
-    private byte[] bytes = new byte[CAPACITY / 32];
+    private final int capacity;
+    private byte[] bytes = new byte[SMALLEST_FRAME];
     private int used;
     private int[] ends = new int[1024];
     private long[] times = new long[1024];
@@ -22,13 +22,14 @@ final class FrameBatch {
     private int position;
     private List<CaptureInterface> interfaces = List.of();
 
-    /** Whether it is time for another batch. */
-    boolean isFull() {
-        return used >= CAPACITY || count >= CAPACITY / 32;
+    /** An empty batch that is full with so many bytes. */
+    FrameBatch(int capacity) {
+        this.capacity = capacity;
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    /** Whether it is time for another batch. */
+    boolean isFull() {
+        return used >= capacity || count >= capacity / SMALLEST_FRAME;
     }
 
     void clear() {

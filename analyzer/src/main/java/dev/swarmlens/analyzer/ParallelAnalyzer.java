@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * From frames to a summary on several cores: parts of a capture are summarised at the same time, each by an {@link Analyzer} of
@@ -20,8 +21,13 @@ import java.util.function.Function;
  * <p>Thread-safe: several captures can be read at the same time, with the same workers.
  */
 public final class ParallelAnalyzer implements AutoCloseable {
+    /** Less would be merged too often, more would be kept too long. */
+    private static final int BATCH_BYTES = 32 * 1024 * 1024;
+
     private final int threads;
+    private final int batchBytes;
     private final Function<BooleanSupplier, Analyzer> analyzers;
+    private final Supplier<Summary> summaries;
     private final BooleanSupplier stop;
     private final ExecutorService workers;
 
@@ -30,11 +36,27 @@ public final class ParallelAnalyzer implements AutoCloseable {
      *
      * @param threads how many, at least 1
      * @param analyzers makes an analyzer, given what ends its reading
+     * @param summaries makes an empty summary for a part
      * @param stop asked at every packet, by several threads; once true, reading ends and what was read stays
      */
-    public ParallelAnalyzer(int threads, Function<BooleanSupplier, Analyzer> analyzers, BooleanSupplier stop) {
+    public ParallelAnalyzer(
+            int threads,
+            Function<BooleanSupplier, Analyzer> analyzers,
+            Supplier<Summary> summaries,
+            BooleanSupplier stop) {
+        this(threads, BATCH_BYTES, analyzers, summaries, stop);
+    }
+
+    ParallelAnalyzer(
+            int threads,
+            int batchBytes,
+            Function<BooleanSupplier, Analyzer> analyzers,
+            Supplier<Summary> summaries,
+            BooleanSupplier stop) {
         this.threads = threads;
+        this.batchBytes = batchBytes;
         this.analyzers = analyzers;
+        this.summaries = summaries;
         this.stop = stop;
         this.workers = Executors.newFixedThreadPool(threads, ParallelAnalyzer::worker);
     }
@@ -62,7 +84,7 @@ public final class ParallelAnalyzer implements AutoCloseable {
         capture.read(
                 workers,
                 reader -> {
-                    Summary part = new Summary();
+                    Summary part = summaries.get();
                     return new Part(analyzers.apply(stop).read(order, point, name, reader, part), part);
                 },
                 part -> {
@@ -89,13 +111,13 @@ public final class ParallelAnalyzer implements AutoCloseable {
     public CapturedFile read(int order, String point, String name, CaptureReader reader, Summary summary)
             throws IOException {
         Deque<Working> working = new ArrayDeque<>();
-        FrameBatch batch = new FrameBatch();
+        FrameBatch batch = new FrameBatch(batchBytes);
         Frame frame = new Frame();
         while (!stop.getAsBoolean() && reader.next(frame)) {
             batch.add(frame);
             if (batch.isFull()) {
                 working.add(begin(batch, reader, order, point, name));
-                batch = working.size() > threads ? working.remove().finish(summary) : new FrameBatch();
+                batch = working.size() > threads ? working.remove().finish(summary) : new FrameBatch(batchBytes);
             }
         }
         working.add(begin(batch, reader, order, point, name));
@@ -111,7 +133,7 @@ public final class ParallelAnalyzer implements AutoCloseable {
     }
 
     private Summary summary(FrameBatch batch, int order, String point, String name) {
-        Summary summary = new Summary();
+        Summary summary = summaries.get();
         // what has been read stays, whoever has had enough
         analyzers.apply(() -> false).see(batch::next, new Origins(order, point, name, batch::interfaces, summary));
         return summary;

@@ -37,6 +37,11 @@ final class CommonOptions {
                         "N",
                         "how many cores to use at most; all by default, the results are the same"))
                 .addOption(value(
+                        null,
+                        "max-flows",
+                        "N",
+                        "how many flows of an interface to keep in memory; the least recent of more are only counted"))
+                .addOption(value(
                         null, "top", "N|all", "how many flows and connections to list: 10 in text, 1000 in JSON"));
     }
 

@@ -23,6 +23,7 @@ final class Readings implements AutoCloseable {
 
     private final int threads;
     private final Function<BooleanSupplier, Analyzer> analyzers;
+    private final Supplier<Summary> summaries;
     private final BooleanSupplier stop;
     private final Streams streams;
     private final ParallelAnalyzer parallel;
@@ -36,14 +37,21 @@ final class Readings implements AutoCloseable {
      *
      * @param threads how many work at the same time
      * @param analyzers makes an analyzer, given what ends its reading
+     * @param summaries makes an empty summary for a file or a part of it
      * @param stop once true, reading ends and what was read stays
      */
-    Readings(int threads, Function<BooleanSupplier, Analyzer> analyzers, BooleanSupplier stop, Streams streams) {
+    Readings(
+            int threads,
+            Function<BooleanSupplier, Analyzer> analyzers,
+            Supplier<Summary> summaries,
+            BooleanSupplier stop,
+            Streams streams) {
         this.threads = threads;
         this.analyzers = analyzers;
+        this.summaries = summaries;
         this.stop = stop;
         this.streams = streams;
-        parallel = new ParallelAnalyzer(threads, analyzers, stop);
+        parallel = new ParallelAnalyzer(threads, analyzers, summaries, stop);
         files = Executors.newFixedThreadPool(threads);
     }
 
@@ -85,7 +93,7 @@ final class Readings implements AutoCloseable {
     }
 
     private Outcome read(int order, Input input) {
-        Summary summary = new Summary();
+        Summary summary = summaries.get();
         try {
             return new Outcome(read(order, input, summary), summary, null);
         } catch (IOException problem) {

@@ -130,7 +130,7 @@ final class ReportCommand implements Command {
         }
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         Inventory inventory = inventory(arguments, streams);
-        Summary summary = new Summary();
+        Summary summary = summary(arguments);
         List<CapturedFile> files = new ArrayList<>();
         ExitCode code;
         try (Readings readings = readings(arguments, streams)) {
@@ -164,7 +164,7 @@ final class ReportCommand implements Command {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         ProtocolRegistry registry = arguments.registry();
         Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), () -> false);
-        Summary summary = new Summary();
+        Summary summary = summary(arguments);
         try (LiveCapture capture = LiveArguments.open(arguments)) {
             String names = LiveArguments.names(capture);
             String point = LiveArguments.hostName();
@@ -192,12 +192,22 @@ final class ReportCommand implements Command {
         int threads = arguments.count("threads", Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         ProtocolRegistry registry = arguments.registry();
         Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
+        int maxFlows = maxFlows(arguments);
         return new Readings(
                 // a filter may ask for the frame's number, which only who reads from the beginning knows
                 wanted.isPresent() ? 1 : threads,
                 stop -> new Analyzer(registry, wanted, stop),
+                () -> new Summary(maxFlows),
                 Interruption::isRequested,
                 streams);
+    }
+
+    private static Summary summary(Arguments arguments) throws UsageException {
+        return new Summary(maxFlows(arguments));
+    }
+
+    private static int maxFlows(Arguments arguments) throws UsageException {
+        return arguments.count("max-flows", Summary.MAX_FLOWS, Integer.MAX_VALUE);
     }
 
     private static Inventory inventory(Arguments arguments, Streams streams) throws UsageException {

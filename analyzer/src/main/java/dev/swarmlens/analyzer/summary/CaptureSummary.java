@@ -15,6 +15,9 @@ import java.util.TreeSet;
 
 /** What was counted at one {@link Origin}. An ordered monoid: {@link #absorb} adds what came later. */
 public final class CaptureSummary {
+    /** When there are too many flows, one in so many is forgotten. */
+    private static final int FORGOTTEN_SHARE = 4;
+
     private long packets;
     private long bytes;
     private long first = Long.MAX_VALUE;
@@ -24,15 +27,21 @@ public final class CaptureSummary {
     private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
     private final Claims claims = new Claims();
-    private final Flows flows = new Flows();
+    private final int maxFlows;
+    private Flows flows = new Flows();
     /** Packets that the flows have not counted yet. */
     private final Sighting[] pending = new Sighting[Flows.BATCH];
 
     private final int[] pendingTunnels = new int[Flows.BATCH];
     private int pendingCount;
 
-    /** An empty summary. */
-    public CaptureSummary() {
+    /**
+     * An empty summary.
+     *
+     * @param maxFlows how many flows to keep at most, at least 1; of more, the least recent are only summed up
+     */
+    public CaptureSummary(int maxFlows) {
+        this.maxFlows = maxFlows;
         for (int i = 0; i < pending.length; i++) {
             pending[i] = new Sighting();
         }
@@ -80,6 +89,14 @@ public final class CaptureSummary {
     private void seePending() {
         flows.see(pending, pendingTunnels, pendingCount);
         pendingCount = 0;
+        boundFlows();
+    }
+
+    private void boundFlows() {
+        if (flows.size() > maxFlows) {
+            // more than one, so that this happens rarely
+            flows = flows.mostRecent(maxFlows - maxFlows / FORGOTTEN_SHARE);
+        }
     }
 
     private void problem(Fault fault, String protocol, long count) {
@@ -102,7 +119,8 @@ public final class CaptureSummary {
                 (fault, byProtocol) -> byProtocol.forEach((protocol, count) -> problem(fault, protocol, count[0])));
         int[] tunnelMap = tunnels.absorb(later.tunnels);
         claims.absorb(later.claims);
-        flows().absorb(later.flows(), tunnelMap);
+        flows().absorb(later.flows(), tunnel -> tunnelMap[tunnel]);
+        boundFlows();
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.summary;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.tcp.Tcp;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What was said between two endpoints, one row a conversation: a TCP connection from its SYN on, or all that two endpoints
@@ -218,7 +219,7 @@ public final class Conversations extends KeyedRows {
     }
 
     /** Adds to a conversation what a later part of the capture saw of it. */
-    void absorb(int row, Conversations later, int laterRow, int[] tunnelMap) {
+    void absorb(int row, Conversations later, int laterRow, IntUnaryOperator tunnelMap) {
         min(row, FIRST, later.first(laterRow));
         max(row, LAST, later.last(laterRow));
         long laterFlags = later.get(laterRow, FLAGS);
@@ -244,11 +245,11 @@ public final class Conversations extends KeyedRows {
         }
     }
 
-    private void absorb(int row, Conversations later, int laterRow, int direction, int[] tunnelMap) {
+    private void absorb(int row, Conversations later, int laterRow, int direction, IntUnaryOperator tunnelMap) {
         if (packets(row, direction) == 0 && later.packets(laterRow, direction) > 0) {
             or(row, FLAGS, (long) later.timeToLive(laterRow, direction) << TTL_SHIFT + direction * Byte.SIZE);
             int tunnel = later.tunnel(laterRow, direction);
-            int mapped = tunnel < 0 ? tunnel : tunnelMap[tunnel];
+            int mapped = tunnel < 0 ? tunnel : tunnelMap.applyAsInt(tunnel);
             or(row, TUNNELS, (mapped + 1L) << direction * Integer.SIZE);
         }
         plus(row, PACKETS + direction, later.packets(laterRow, direction));
@@ -287,12 +288,20 @@ public final class Conversations extends KeyedRows {
 
     /** The VNI, or {@link Sighting#UNDERLAY}. */
     public int vni(int row) {
-        return (int) (get(row, SCOPE) >> Byte.SIZE);
+        return vniOf(get(row, SCOPE));
+    }
+
+    static int vniOf(long scope) {
+        return (int) (scope >> Byte.SIZE);
     }
 
     /** The IP protocol number. */
     public int protocol(int row) {
-        return (int) get(row, SCOPE) & 0xff;
+        return protocolOf(get(row, SCOPE));
+    }
+
+    static int protocolOf(long scope) {
+        return (int) scope & 0xff;
     }
 
     /** The address that sends in a direction. */

@@ -3,6 +3,8 @@ package dev.swarmlens.analyzer.summary;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.tcp.Tcp;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +22,8 @@ public final class Flows {
     private final Echoes echoes = new Echoes(conversations);
     private final KeyedRows.Batch batch = conversations.new Batch();
     private final int[] directions = new int[KeyedRows.Batch.LENGTH];
+
+    private final ForgottenFlows forgotten = new ForgottenFlows();
 
     Flows() {}
 
@@ -74,7 +78,8 @@ public final class Flows {
         return forward ? 0 : 1;
     }
 
-    void absorb(Flows later, int[] tunnelMap) {
+    void absorb(Flows later, IntUnaryOperator tunnelMap) {
+        forgotten.absorb(later.forgotten);
         int rows = later.conversations.size();
         for (int from = 0; from < rows; from += BATCH) {
             int count = Math.min(BATCH, rows - from);
@@ -88,7 +93,7 @@ public final class Flows {
         }
     }
 
-    private void absorb(int index, Flows later, int laterRow, int[] tunnelMap) {
+    private void absorb(int index, Flows later, int laterRow, IntUnaryOperator tunnelMap) {
         int known = conversations.size();
         int row = batch.findOrAppend(index);
         if (row == known) {
@@ -98,6 +103,46 @@ public final class Flows {
         }
         conversations.absorb(row, later.conversations, laterRow, tunnelMap);
         echoes.absorb(row, later.echoes, laterRow);
+    }
+
+    /** These flows without the least recent; so many are left, and the others only in sums. */
+    Flows mostRecent(int count) {
+        long[] times = latest().mapToLong(conversations::last).sorted().toArray();
+        long oldest = times[times.length - count];
+        // of those that are as old, so many stay
+        long ties = count
+                - Arrays.stream(times, times.length - count, times.length)
+                        .filter(time -> time > oldest)
+                        .count();
+        Flows recent = new Flows();
+        recent.forgotten.absorb(forgotten);
+        for (int latest : latest().toArray()) {
+            long time = conversations.last(latest);
+            if (time > oldest || time == oldest && ties-- > 0) {
+                recent.take(this, latest);
+            } else {
+                recent.forget(this, latest);
+            }
+        }
+        return recent;
+    }
+
+    private void take(Flows flows, int latest) {
+        for (int row : flows.upTo(latest)) {
+            flows.conversations.copyKey(row, batch.key(0));
+            batch.reach(1);
+            absorb(0, flows, row, IntUnaryOperator.identity());
+        }
+    }
+
+    private void forget(Flows flows, int latest) {
+        long packets = 0;
+        long bytes = 0;
+        for (int row : flows.upTo(latest)) {
+            packets += flows.conversations.packets(row, 0) + flows.conversations.packets(row, 1);
+            bytes += flows.conversations.bytes(row, 0) + flows.conversations.bytes(row, 1);
+        }
+        forgotten.add(flows.conversations.get(latest, Conversations.SCOPE), 1, packets, bytes);
     }
 
     private boolean begins(int latest, Conversations later, int laterRow) {
@@ -110,6 +155,11 @@ public final class Flows {
     /** How many flows there are. */
     public int size() {
         return conversations.keys();
+    }
+
+    /** What is left of flows that were forgotten. */
+    public ForgottenFlows forgotten() {
+        return forgotten;
     }
 
     /** All conversations of all flows. */

@@ -56,7 +56,7 @@ final class SampleFrames {
     }
 
     private CaptureSummary summarise(List<Frame> part) {
-        CaptureSummary summary = new CaptureSummary();
+        CaptureSummary summary = new CaptureSummary(Summary.MAX_FLOWS);
         for (Frame frame : part) {
             int wireLength = frame.wireLength();
             dissector.dissect(

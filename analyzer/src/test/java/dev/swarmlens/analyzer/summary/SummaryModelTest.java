@@ -8,6 +8,7 @@ import dev.swarmlens.codecs.LinkType;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -16,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 
 /** Summaries of invented packets, stranger than real ones, against a plain count; and the merge laws on them. */
 class SummaryModelTest {
@@ -41,7 +43,7 @@ class SummaryModelTest {
     }
 
     private static CaptureSummary summarise(List<Seen> packets) {
-        CaptureSummary summary = new CaptureSummary();
+        CaptureSummary summary = new CaptureSummary(Summary.MAX_FLOWS);
         for (Seen packet : packets) {
             packet.copyTo(summary.vacant());
             summary.see(packet.isFaulty() ? FAULTY : SOUND, packet.linkType());
@@ -126,5 +128,37 @@ class SummaryModelTest {
 
         assertThat(summarise(packets).flows().conversations().retransmittedBytes(0, 0))
                 .isEqualTo(10);
+    }
+
+    /** Of too many flows the most recent are kept, and no packet is lost from the sums. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void tooManyFlowsAreSummedUp(
+            @ForAll("captures") List<Seen> packets, @ForAll @IntRange(min = 1, max = 5) int maxFlows) {
+        CaptureSummary bounded = new CaptureSummary(maxFlows);
+        CaptureSummary all = new CaptureSummary(Summary.MAX_FLOWS);
+        for (Seen packet : packets) {
+            packet.copyTo(bounded.vacant());
+            bounded.see(SOUND, packet.linkType());
+            packet.copyTo(all.vacant());
+            all.see(SOUND, packet.linkType());
+        }
+
+        ForgottenFlows forgotten = bounded.flows().forgotten();
+        long forgottenPackets = IntStream.range(0, forgotten.size())
+                .mapToLong(forgotten::packets)
+                .sum();
+        long forgottenFlows =
+                IntStream.range(0, forgotten.size()).mapToLong(forgotten::flows).sum();
+        assertThat(bounded.flows().size()).isLessThanOrEqualTo(maxFlows);
+        assertThat(bounded.flows().size() + forgottenFlows)
+                .isGreaterThanOrEqualTo(all.flows().size());
+        assertThat(packets(bounded) + forgottenPackets).isEqualTo(packets(all));
+    }
+
+    private static long packets(CaptureSummary summary) {
+        Conversations conversations = summary.flows().conversations();
+        return IntStream.range(0, conversations.size())
+                .mapToLong(row -> conversations.packets(row, 0) + conversations.packets(row, 1))
+                .sum();
     }
 }
