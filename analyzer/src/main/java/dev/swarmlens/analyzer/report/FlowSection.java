@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
 
 /** The flows of the report: all are counted, the largest are told. */
 final class FlowSection {
@@ -21,77 +20,68 @@ final class FlowSection {
             Comparator.comparingLong((Report.Flow flow) -> -flow.bytes()).thenComparing(BY_KEY);
 
     private final List<Vantage> vantages;
-    private long total;
+    private final long total;
+    private final long[] key = new long[Flows.KEY];
 
     FlowSection(List<Vantage> vantages) {
         this.vantages = vantages;
-        forEach(flow -> total++);
+        total = count();
     }
 
-    /** A flow, where it is seen first. */
-    private record Seen(int vantage, Conversations conversations, int latest) {
+    /** A flow: where it is seen first, and the bytes of both directions, of each the most that a vantage saw. */
+    private record Sized(Conversations conversations, int latest, long bytes) implements Comparable<Sized> {
         long[] key() {
             long[] key = new long[Flows.KEY];
             conversations.copyKey(latest, key);
             return key;
         }
 
-        /** The bytes of one direction. */
-        long bytes(int direction) {
-            long bytes = 0;
-            for (int row = latest; row != Conversations.NONE; row = conversations.previous(row)) {
-                bytes += conversations.bytes(row, direction);
-            }
-            return bytes;
-        }
-    }
-
-    private record Sized(Seen flow, long bytes) implements Comparable<Sized> {
         /** Orders equal sizes by key, later keys first to go, so that which flows are told depends on nothing else. */
         @Override
         public int compareTo(Sized other) {
-            return bytes == other.bytes
-                    ? Arrays.compare(other.flow.key(), flow.key())
-                    : Long.compare(bytes, other.bytes);
+            return bytes == other.bytes ? Arrays.compare(other.key(), key()) : Long.compare(bytes, other.bytes);
         }
     }
 
-    /** Goes through all flows, each once, however many vantages have seen it. */
-    private void forEach(Consumer<Seen> action) {
-        for (int i = 0; i < vantages.size(); i++) {
-            Conversations conversations = vantages.get(i).seen().flows().conversations();
+    private Conversations conversations(int vantage) {
+        return vantages.get(vantage).seen().flows().conversations();
+    }
+
+    private long count() {
+        long count = vantages.isEmpty() ? 0 : conversations(0).keys();
+        for (int i = 1; i < vantages.size(); i++) {
+            Conversations conversations = conversations(i);
             for (int row = 0; row < conversations.size(); row++) {
-                Seen flow = new Seen(i, conversations, row);
-                if (conversations.isLatest(row) && !isSeenBefore(flow)) {
-                    action.accept(flow);
+                if (isFirst(i, conversations, row)) {
+                    count++;
                 }
             }
         }
+        return count;
     }
 
-    private boolean isSeenBefore(Seen flow) {
-        for (int i = 0; i < flow.vantage; i++) {
-            if (find(i, flow) != Conversations.NONE) {
-                return true;
-            }
+    /** Whether a conversation is its flow's latest, and no vantage before has seen the flow. */
+    private boolean isFirst(int vantage, Conversations conversations, int row) {
+        boolean first = conversations.isLatest(row);
+        for (int i = 0; first && i < vantage; i++) {
+            first = find(i, conversations, row) == Conversations.NONE;
         }
-        return false;
+        return first;
     }
 
-    private int find(int vantage, Seen flow) {
-        return vantages.get(vantage).seen().flows().find(flow.key());
+    private int find(int vantage, Conversations conversations, int row) {
+        conversations.copyKey(row, key);
+        return conversations(vantage).find(key);
     }
 
-    /** The bytes of both directions: of each the most that a vantage saw. */
-    private long bytes(Seen flow) {
-        long forward = flow.bytes(0);
-        long reverse = flow.bytes(1);
-        for (int i = flow.vantage + 1; i < vantages.size(); i++) {
-            int latest = find(i, flow);
-            if (latest != Conversations.NONE) {
-                Seen again = new Seen(i, vantages.get(i).seen().flows().conversations(), latest);
-                forward = Math.max(forward, again.bytes(0));
-                reverse = Math.max(reverse, again.bytes(1));
+    private long bytes(int vantage, Conversations conversations, int latest) {
+        long forward = conversations.bytesUpTo(latest, 0);
+        long reverse = conversations.bytesUpTo(latest, 1);
+        for (int i = vantage + 1; i < vantages.size(); i++) {
+            int again = find(i, conversations, latest);
+            if (again != Conversations.NONE) {
+                forward = Math.max(forward, conversations(i).bytesUpTo(again, 0));
+                reverse = Math.max(reverse, conversations(i).bytesUpTo(again, 1));
             }
         }
         return forward + reverse;
@@ -104,17 +94,22 @@ final class FlowSection {
     /** The flows with the most bytes, largest first. */
     List<Report.Flow> largest(int limit) {
         PriorityQueue<Sized> top = new PriorityQueue<>();
-        forEach(flow -> {
-            Sized sized = new Sized(flow, bytes(flow));
-            if (top.size() < limit) {
-                top.add(sized);
-            } else if (limit > 0 && sized.compareTo(top.element()) > 0) {
-                top.remove();
-                top.add(sized);
+        for (int i = 0; i < vantages.size(); i++) {
+            Conversations conversations = conversations(i);
+            for (int row = 0; row < conversations.size(); row++) {
+                if (isFirst(i, conversations, row)) {
+                    long bytes = bytes(i, conversations, row);
+                    if (top.size() < limit || limit > 0 && bytes >= top.element().bytes) {
+                        top.add(new Sized(conversations, row, bytes));
+                    }
+                    if (top.size() > limit) {
+                        top.remove();
+                    }
+                }
             }
-        });
+        }
         return top.stream()
-                .map(sized -> new Talk(vantages, sized.flow.key()).toReport())
+                .map(sized -> new Talk(vantages, sized.key()).toReport())
                 .sorted(LARGEST_FIRST)
                 .toList();
     }

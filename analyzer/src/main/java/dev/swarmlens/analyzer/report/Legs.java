@@ -28,6 +28,8 @@ final class Legs {
     private final Map<Leg.Key, Leg> clients = new HashMap<>();
     private final Set<Port> ports = new HashSet<>();
     private final Set<Address> nodes = new HashSet<>();
+    private int latestVni = Sighting.UNDERLAY;
+    private boolean latestIsIngress;
 
     Legs(Names names, Collection<Vantage> vantages) {
         this.names = names;
@@ -59,15 +61,21 @@ final class Legs {
     private void collectOverlay(Vantage vantage) {
         Conversations conversations = vantage.seen().flows().conversations();
         for (int row = 0; row < conversations.size(); row++) {
-            if (conversations.vni(row) != Sighting.UNDERLAY
-                    && names.isIngress(conversations.vni(row))
-                    && isConnection(conversations, row)) {
+            if (isIngress(conversations.vni(row)) && isConnection(conversations, row)) {
                 int initiator = overlayInitiator(conversations, row);
                 if (conversations.timeToLive(row, initiator) != ORIGINAL_TTL) {
                     addOverlay(leg(vantage, row, initiator));
                 }
             }
         }
+    }
+
+    private boolean isIngress(int vni) {
+        if (vni != latestVni) {
+            latestVni = vni;
+            latestIsIngress = vni != Sighting.UNDERLAY && names.isIngress(vni);
+        }
+        return latestIsIngress;
     }
 
     private void addOverlay(Leg leg) {

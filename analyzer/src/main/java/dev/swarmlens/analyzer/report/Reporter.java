@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes a report of a summary. */
 public final class Reporter {
@@ -45,6 +46,8 @@ public final class Reporter {
         Names names = new Names(inventory, vantages);
         List<Report.Endpoint> endpoints = new EndpointSection(names, vantages).endpoints(vantages);
         NetworkSection networks = new NetworkSection(names, Tunnel.of(vantages));
+        CompletableFuture<List<Report.Ingress>> ingress =
+                CompletableFuture.supplyAsync(() -> new IngressSection(names, vantages).toReport(top));
         FlowSection flows = new FlowSection(vantages);
         Report report = new Report(
                 captures,
@@ -53,7 +56,7 @@ public final class Reporter {
                 endpoints,
                 flows.total(),
                 flows.largest(top),
-                new IngressSection(names, vantages).toReport(top),
+                ingress.join(),
                 List.of());
         return report.withNotes(new Notes(names, vantages, report).toList());
     }

@@ -23,8 +23,10 @@ import java.util.SortedMap;
 final class Vantage {
     /** A wrong outer source address makes some tunnels of a node look like another's. */
     private static final double NEARLY_ALL = 0.9;
-    /** Ports on which only the nodes of a swarm talk to each other: management and gossip. */
-    private static final Set<Integer> SWARM_PORTS = Set.of(2377, 7946);
+    /** On these ports only the nodes of a swarm talk to each other. */
+    private static final int MANAGEMENT_PORT = 2377;
+
+    private static final int GOSSIP_PORT = 7946;
 
     private final CapturePoint point;
     private final CaptureSummary seen;
@@ -135,7 +137,10 @@ final class Vantage {
     /** Whether a conversation is the swarm's own, gossip or management, so that both its ends are nodes. */
     static boolean isAmongNodes(Conversations conversations, int row) {
         return conversations.vni(row) == Sighting.UNDERLAY
-                && (SWARM_PORTS.contains(conversations.port(row, 0))
-                        || SWARM_PORTS.contains(conversations.port(row, 1)));
+                && (isSwarmPort(conversations.port(row, 0)) || isSwarmPort(conversations.port(row, 1)));
+    }
+
+    private static boolean isSwarmPort(int port) {
+        return port == MANAGEMENT_PORT || port == GOSSIP_PORT;
     }
 }

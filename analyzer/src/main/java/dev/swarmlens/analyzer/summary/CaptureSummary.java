@@ -23,7 +23,7 @@ public final class CaptureSummary {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private final SortedSet<LinkType> linkTypes = new TreeSet<>(Comparator.comparingInt(LinkType::code));
-    private LinkType latestLinkType;
+    private int latestLinkType = -1;
     private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
     private final Claims claims = new Claims();
@@ -64,8 +64,8 @@ public final class CaptureSummary {
         bytes += sighting.wireLength;
         first = Math.min(first, sighting.earliest());
         last = Math.max(last, sighting.time);
-        if (!linkType.equals(latestLinkType)) {
-            latestLinkType = linkType;
+        if (linkType.code() != latestLinkType) {
+            latestLinkType = linkType.code();
             linkTypes.add(linkType);
         }
         if (layers.hasFault()) {

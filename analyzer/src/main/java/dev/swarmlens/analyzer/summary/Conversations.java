@@ -218,6 +218,24 @@ public final class Conversations extends KeyedRows {
         return (int) (get(row, FIRST_SEQUENCES) >>> direction * Integer.SIZE);
     }
 
+    /** Makes a new row the same as one of a later part of the capture. */
+    void copy(int row, Conversations later, int laterRow, IntUnaryOperator tunnelMap) {
+        copyColumns(row, later, laterRow, KEY, WIDTH);
+        set(row, FLAGS, get(row, FLAGS) & ~SUPERSEDED);
+        set(row, LINKS, NONE & LOW_HALF);
+        set(row, LOWER_RANGES, 0);
+        set(row, TUNNELS, 0);
+        set(row, OTHER_ANSWERS, Answers.NONE);
+        absorbAnswers(row, later, laterRow);
+        for (int direction = 0; direction < 2; direction++) {
+            takeTunnel(row, later, laterRow, direction, tunnelMap);
+            int list = later.lowerRangesOrNone(laterRow, direction);
+            if (list != SequenceRanges.NONE) {
+                or(row, LOWER_RANGES, (long) ranges.take(later.ranges, list) << direction * Integer.SIZE);
+            }
+        }
+    }
+
     /** Adds to a conversation what a later part of the capture saw of it. */
     void absorb(int row, Conversations later, int laterRow, IntUnaryOperator tunnelMap) {
         min(row, FIRST, later.first(laterRow));
@@ -234,23 +252,30 @@ public final class Conversations extends KeyedRows {
         }
         if (later.isAnswered(laterRow)) {
             answer(row, later.get(laterRow, ANSWERED), later.synAckTime(laterRow));
-            for (int node = later.getInt(laterRow, OTHER_ANSWERS);
-                    node != Answers.NONE;
-                    node = later.answers.next(node)) {
-                answer(row, later.answers.opening(node), later.answers.time(node));
-            }
+            absorbAnswers(row, later, laterRow);
         }
         for (int direction = 0; direction < 2; direction++) {
             absorb(row, later, laterRow, direction, tunnelMap);
         }
     }
 
+    private void absorbAnswers(int row, Conversations later, int laterRow) {
+        for (int node = later.getInt(laterRow, OTHER_ANSWERS); node != Answers.NONE; node = later.answers.next(node)) {
+            answer(row, later.answers.opening(node), later.answers.time(node));
+        }
+    }
+
+    private void takeTunnel(int row, Conversations later, int laterRow, int direction, IntUnaryOperator tunnelMap) {
+        int tunnel = later.tunnel(laterRow, direction);
+        if (tunnel >= 0) {
+            or(row, TUNNELS, (tunnelMap.applyAsInt(tunnel) + 1L) << direction * Integer.SIZE);
+        }
+    }
+
     private void absorb(int row, Conversations later, int laterRow, int direction, IntUnaryOperator tunnelMap) {
         if (packets(row, direction) == 0 && later.packets(laterRow, direction) > 0) {
             or(row, FLAGS, (long) later.timeToLive(laterRow, direction) << TTL_SHIFT + direction * Byte.SIZE);
-            int tunnel = later.tunnel(laterRow, direction);
-            int mapped = tunnel < 0 ? tunnel : tunnelMap.applyAsInt(tunnel);
-            or(row, TUNNELS, (mapped + 1L) << direction * Integer.SIZE);
+            takeTunnel(row, later, laterRow, direction, tunnelMap);
         }
         plus(row, PACKETS + direction, later.packets(laterRow, direction));
         plus(row, BYTES + direction, later.bytes(laterRow, direction));
@@ -352,6 +377,15 @@ public final class Conversations extends KeyedRows {
     /** The bytes of one direction: whole frames as on the wire. */
     public long bytes(int row, int direction) {
         return get(row, BYTES + direction);
+    }
+
+    /** The bytes of one direction of a conversation and all before it in the same flow. */
+    public long bytesUpTo(int latest, int direction) {
+        long bytes = 0;
+        for (int row = latest; row != NONE; row = previous(row)) {
+            bytes += bytes(row, direction);
+        }
+        return bytes;
     }
 
     /** Whether the connection's SYN was seen. */

@@ -97,11 +97,13 @@ public final class Flows {
         int known = conversations.size();
         int row = batch.findOrAppend(index);
         if (row == known) {
-            conversations.begin(row, later.conversations.firstDirection(laterRow));
-        } else if (begins(row, later.conversations, laterRow)) {
-            row = conversations.follow(row, later.conversations.firstDirection(laterRow));
+            conversations.copy(row, later.conversations, laterRow, tunnelMap);
+        } else {
+            if (begins(row, later.conversations, laterRow)) {
+                row = conversations.follow(row, later.conversations.firstDirection(laterRow));
+            }
+            conversations.absorb(row, later.conversations, laterRow, tunnelMap);
         }
-        conversations.absorb(row, later.conversations, laterRow, tunnelMap);
         echoes.absorb(row, later.echoes, laterRow);
     }
 

@@ -200,7 +200,7 @@ public class KeyedRows extends Rows {
     }
 
     /** How many keys there are. */
-    final int keys() {
+    public final int keys() {
         return used;
     }
 }

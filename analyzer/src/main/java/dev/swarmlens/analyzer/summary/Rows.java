@@ -74,6 +74,16 @@ public class Rows {
         chunk[at] = Math.max(chunk[at], value);
     }
 
+    /** Copies some columns of a row of another table of the same width. */
+    final void copyColumns(int row, Rows from, int fromRow, int firstColumn, int endColumn) {
+        System.arraycopy(
+                from.chunkOf(fromRow),
+                from.offsetOf(fromRow) + firstColumn,
+                chunkOf(row),
+                offsetOf(row) + firstColumn,
+                endColumn - firstColumn);
+    }
+
     /** The chunk that holds a row; with {@link #offsetOf} for loops over a row's columns. */
     final long[] chunkOf(int row) {
         return chunks[row >>> CHUNK_BITS];

@@ -33,6 +33,13 @@ final class SequenceRanges {
         return used;
     }
 
+    /** Takes a list over from other ranges, which shall not use it any more; returns its number here. */
+    int take(SequenceRanges others, int list) {
+        int taken = begin();
+        lists[taken] = others.lists[list];
+        return taken;
+    }
+
     /** Adds an interval and joins what touches; returns how much of it was there. */
     long add(int list, long low, long high) {
         long[] ranges = lists[list];
