@@ -91,21 +91,56 @@ public final class Inventory {
      * @throws IOException if one of {@code paths} itself cannot be opened; what lies inside folders cannot make it fail
      */
     public static Inventory read(List<Path> paths) throws IOException {
-        InventoryFiles files = new InventoryFiles();
+        Builder builder = builder();
         for (Path path : paths) {
-            files.read(path);
+            builder.read(path);
         }
-        return files.toInventory();
+        return builder.build();
     }
 
-    /** Reads JSON texts, such as answers of the Engine API; counts them as files. */
+    /** Reads JSON texts; counts them as files. */
     public static Inventory parse(String... texts) {
-        InventoryFiles files = new InventoryFiles();
+        Builder builder = builder();
         for (String text : texts) {
-            InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            files.read(bytes);
+            builder.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         }
-        return files.toInventory();
+        return builder.build();
+    }
+
+    /** Begins an inventory of several sources. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Reads, in whatever order, what becomes one inventory. */
+    public static final class Builder {
+        private final InventoryFiles files = new InventoryFiles();
+
+        private Builder() {}
+
+        /**
+         * Reads a file or, recursively, a folder.
+         *
+         * @throws IOException if it cannot be opened; what lies inside a folder cannot make this fail
+         */
+        public void read(Path path) throws IOException {
+            files.read(path);
+        }
+
+        /** Reads JSON, such as an answer of the Engine API; counts it as a file, whatever it holds. */
+        public void read(InputStream json) {
+            files.read(json);
+        }
+
+        /** Returns the inventory of all that was read. */
+        public Inventory build() {
+            return files.toInventory();
+        }
+    }
+
+    /** Returns whether nothing of Docker's was read. */
+    public boolean isEmpty() {
+        return sources.used() == 0;
     }
 
     /** Returns the networks, by name. */
