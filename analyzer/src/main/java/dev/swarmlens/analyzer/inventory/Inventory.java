@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.inventory;
 
+import dev.swarmlens.analyzer.kernel.NodeTables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +27,14 @@ public final class Inventory {
             Comparator.comparing(Network::created, EndpointMerger.UNKNOWN_FIRST).reversed();
 
     /** Knows nothing. */
-    public static final Inventory EMPTY = new Inventory(new DockerObjects(), Sources.NONE);
+    public static final Inventory EMPTY = new Inventory(new DockerObjects(), List.of(), Sources.NONE);
 
     private final List<Network> networks;
     private final List<Node> nodes;
     private final List<Service> services;
     private final List<Task> tasks;
     private final List<Endpoint> endpoints;
+    private final List<NodeTables> tables;
     private final Sources sources;
 
     private final Map<String, Network> networkById;
@@ -48,7 +50,8 @@ public final class Inventory {
 
     private record Port(String protocol, int number) {}
 
-    Inventory(DockerObjects objects, Sources sources) {
+    Inventory(DockerObjects objects, List<NodeTables> tables, Sources sources) {
+        this.tables = List.copyOf(tables);
         this.sources = sources;
         networks =
                 sorted(objects.networks(), Comparator.comparing(Network::name).thenComparing(Network::id));
@@ -138,9 +141,9 @@ public final class Inventory {
         }
     }
 
-    /** Returns whether nothing of Docker's was read. */
+    /** Returns whether nothing was read that tells anything. */
     public boolean isEmpty() {
-        return sources.used() == 0;
+        return sources.used() == 0 && tables.isEmpty();
     }
 
     /** Returns the networks, by name. */
@@ -168,7 +171,12 @@ public final class Inventory {
         return endpoints;
     }
 
-    /** Returns what this was read from. */
+    /** Returns what the nodes' kernels had in their tables, by folder. */
+    public List<NodeTables> tables() {
+        return tables;
+    }
+
+    /** Returns what this was read from; files of tables are not among them. */
     public Sources sources() {
         return sources;
     }

@@ -43,11 +43,13 @@ final class EndpointSection {
     }
 
     private final Names names;
+    private final KernelFacts facts;
     private final Set<Key> forwarders = new HashSet<>();
     private final Set<Key> originators = new HashSet<>();
 
     EndpointSection(Names names, List<Vantage> vantages) {
         this.names = names;
+        this.facts = new KernelFacts(names.inventory());
         for (Vantage vantage : vantages) {
             lookAtTimesToLive(vantage.seen().flows());
         }
@@ -120,9 +122,12 @@ final class EndpointSection {
                 packets,
                 Times.orNull(first),
                 Times.orNull(last),
-                Stream.concat(Stream.of(owner), sorted.stream().filter(claim -> claim != owner))
-                        .map(EndpointSection::claim)
-                        .toList());
+                facts.mark(
+                        key.vni(),
+                        key.ip().toString(),
+                        Stream.concat(Stream.of(owner), sorted.stream().filter(claim -> claim != owner))
+                                .map(EndpointSection::claim)
+                                .toList()));
     }
 
     /**
@@ -146,7 +151,9 @@ final class EndpointSection {
                 mac(entry.getKey()),
                 count.packets(),
                 Times.orNull(count.first()),
-                Times.orNull(count.last()));
+                Times.orNull(count.last()),
+                null,
+                null);
     }
 
     private static String mac(Claimant claimant) {
