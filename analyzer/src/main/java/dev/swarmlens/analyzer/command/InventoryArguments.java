@@ -16,7 +16,7 @@ import org.apache.commons.cli.Option;
 /** Options that say where names come from: files, or a running daemon, or both. */
 final class InventoryArguments {
     private static final String FILES = "inventory";
-    private static final String DAEMON = "docker";
+    static final String DAEMON = "docker";
 
     private InventoryArguments() {}
 

@@ -21,6 +21,7 @@ public final class Swarmlens {
         commands.add(new ConvertCommand());
         commands.add(new CaptureCommand());
         commands.add(new InterfacesCommand());
+        commands.add(new SnapshotCommand());
         commands.add(new SendCommand());
         return List.copyOf(commands);
     }
