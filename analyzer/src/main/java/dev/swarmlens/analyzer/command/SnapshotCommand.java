@@ -31,9 +31,7 @@ final class SnapshotCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of(
-                "swarmlens snapshot before; sleep 60; swarmlens snapshot after",
-                "swarmlens analyze --inventory before --inventory after *.pcap");
+        return List.of("swarmlens snapshot before", "swarmlens snapshot --with-keys manager/before");
     }
 
     @Override

@@ -118,10 +118,15 @@ final class TableText {
             } else if (OTHER_SERVICE.matcher(line).matches()) {
                 mark = -1;
             } else if (mark >= 0 && backend.matches()) {
-                counters.add(new BackendCounter(mark, backend.group(1), Long.parseLong(backend.group(2))));
+                counters.add(
+                        new BackendCounter(mark, withoutBrackets(backend.group(1)), Long.parseLong(backend.group(2))));
             }
         }
         return counters;
+    }
+
+    private static String withoutBrackets(String address) {
+        return address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
     }
 
     static List<PortMark> marks(String text) {

@@ -150,9 +150,10 @@ final class KernelFacts {
     private Report.Claim mark(int vni, String ip, Report.Claim claim, List<Report.Claim> claims) {
         List<Report.KernelMark> confirming = new ArrayList<>();
         List<Report.KernelMark> contradicting = new ArrayList<>();
-        SortedMap<Fact, NavigableSet<Long>> about =
-                new TreeMap<>(facts.getOrDefault(new Subject(vni, ip), new TreeMap<>()));
+        SortedMap<Fact, NavigableSet<Long>> about = new TreeMap<>();
+        // tables are about MACs, so of packets without one they say nothing
         if (claim.mac() != null) {
+            about.putAll(facts.getOrDefault(new Subject(vni, ip), new TreeMap<>()));
             about.putAll(facts.getOrDefault(new Subject(vni, claim.mac()), new TreeMap<>()));
         }
         about.forEach((fact, moments) -> {

@@ -207,13 +207,12 @@ public final class TextReport {
         }
     }
 
-    /** How many entries of the kernels' tables agree with the packets and how many do not; nothing without tables. */
+    /** How many entries of the kernels' tables agree with the packets and how many do not; nothing where none speaks of them. */
     private static String kernels(Report.Claim claim) {
-        if (claim.confirmedBy() == null) {
-            return null;
-        }
-        int against = claim.contradictedBy().size();
-        return claim.confirmedBy().size() + " agree" + (against == 0 ? "" : ", " + against + " not");
+        int agreeing = claim.confirmedBy() == null ? 0 : claim.confirmedBy().size();
+        int against =
+                claim.contradictedBy() == null ? 0 : claim.contradictedBy().size();
+        return agreeing + against == 0 ? null : agreeing + " agree" + (against == 0 ? "" : ", " + against + " not");
     }
 
     private void contradictions(Report.Endpoint endpoint) {
@@ -315,8 +314,11 @@ public final class TextReport {
                 differing.add(counted.ip() + " " + counted.connections() + ", not " + onWire);
             }
         }
+        boolean asInferred = Objects.equals(entry.connections().localInferred(), here);
         return "counted by IPVS itself: " + seen + " as seen here"
-                + (here == 0 ? "" : ", " + here + " to tasks not seen here")
+                + (here == 0
+                        ? ""
+                        : ", " + here + (asInferred ? " on the node itself, as inferred" : " to tasks not seen here"))
                 + (differing.isEmpty() ? "" : ", " + String.join(", ", differing));
     }
 

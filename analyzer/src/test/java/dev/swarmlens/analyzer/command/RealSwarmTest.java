@@ -74,6 +74,12 @@ class RealSwarmTest {
     @Order(2)
     void aWorkerNamesItsOwnAndSaysWhatItMayNotTell() throws Exception {
         Path capture = samples().resolve("swarm-worker1.pcap");
+        Inventory.Builder builder = Inventory.builder();
+        Engine.at(swarm.socket(TwoDaemons.WORKER).toString()).ask((file, json) -> builder.read(json));
+
+        assertThat(builder.build().nodes())
+                .extracting(Node::hostname, Node::address, Node::role)
+                .containsExactly(tuple(TwoDaemons.WORKER, TwoDaemons.WORKER_ADDRESS, "worker"));
 
         Invocation answer =
                 Invocation.of("networks", "--docker", "unix://" + swarm.socket(TwoDaemons.WORKER), capture.toString());
@@ -165,7 +171,7 @@ class RealSwarmTest {
     private static JsonNode pingAndAnalyze(String name) throws Exception {
         Path folder = Files.createDirectory(swarm.folder().resolve(name));
         Path capture = folder.resolve("cable.pcap");
-        Process tcpdump = new ProcessBuilder(swarm.on(
+        Process tcpdump = new ProcessBuilder(swarm.inNetworkOf(
                         TwoDaemons.MANAGER,
                         "tcpdump",
                         "-Z",

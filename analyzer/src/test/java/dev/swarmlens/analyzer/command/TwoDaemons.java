@@ -212,8 +212,15 @@ final class TwoDaemons {
                 .findFirst()
                 .orElseThrow()
                 .pid();
-        List<String> whole = new ArrayList<>(
-                List.of("nsenter", "-t", Long.toString(daemon), "--net", "--mount", "--uts", "--pid", "--wd=/"));
+        List<String> whole = new ArrayList<>(List.of("timeout", "100", "nsenter", "-t", Long.toString(daemon)));
+        whole.addAll(List.of("--net", "--mount", "--uts", "--pid", "--wd=/"));
+        whole.addAll(List.of(command));
+        return whole;
+    }
+
+    /** A command as it runs in a node's network, and else as any other here. */
+    List<String> inNetworkOf(String node, String... command) {
+        List<String> whole = new ArrayList<>(List.of("nsenter", "--net=" + NAMES.resolve(prefix + node)));
         whole.addAll(List.of(command));
         return whole;
     }

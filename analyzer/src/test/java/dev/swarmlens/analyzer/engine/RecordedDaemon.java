@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ public final class RecordedDaemon implements AutoCloseable {
 
     /** Keeps only the beginning of an answer. */
     void cut(String target, int length) {
-        answers.put(target, java.util.Arrays.copyOf(answers.get(target), length));
+        answers.put(target, Arrays.copyOf(answers.get(target), length));
     }
 
     byte[] answer(String target) {
@@ -181,6 +182,9 @@ public final class RecordedDaemon implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!server.isOpen()) {
+            return;
+        }
         server.close();
         Files.deleteIfExists(socket);
         Files.delete(folder);
