@@ -91,6 +91,23 @@ final class Arguments {
         }
     }
 
+    /**
+     * The one thing that is named after the options.
+     *
+     * @param none what to say if there is nothing
+     * @throws UsageException if nothing is named, or more than one thing
+     */
+    String operand(String none) throws UsageException {
+        List<String> operands = line.getArgList();
+        if (operands.isEmpty()) {
+            throw new UsageException(none);
+        }
+        if (operands.size() > 1) {
+            throw new UsageException("unexpected argument " + operands.get(1));
+        }
+        return operands.get(0);
+    }
+
     /** The captures to read: those after the options, and those that {@code -r} names. */
     List<Input> inputs() throws UsageException {
         List<String> files = new ArrayList<>(values("read"));

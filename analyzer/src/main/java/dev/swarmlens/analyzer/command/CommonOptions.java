@@ -26,11 +26,8 @@ final class CommonOptions {
     static Options reporting() {
         return filtering()
                 .addOption(value("T", "format", "text|json", "for people (default) or for scripts"))
-                .addOption(value(
-                        null,
-                        "inventory",
-                        "DIR|FILE",
-                        "take names from what 'docker network|service|node|container inspect' printed; repeatable"))
+                .addOption(InventoryArguments.files())
+                .addOption(InventoryArguments.daemon())
                 .addOption(value(
                         null,
                         "threads",

@@ -16,8 +16,8 @@ final class Help {
 
     private static final String EXIT_CODES = """
             Exit codes: 0 fine, 2 wrong usage, 3 a file or an interface cannot be opened or is no capture, 4 a filter is
-            wrong, 5 permission or libpcap is missing, 14 a file is damaged (the results reach up to the damage), 130
-            interrupted (results printed).
+            wrong, 5 permission, libpcap or a Docker daemon is missing, 14 a file is damaged (the results reach up to the
+            damage), 130 interrupted (results printed).
             """;
 
     private Help() {}

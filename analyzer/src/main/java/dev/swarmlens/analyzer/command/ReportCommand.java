@@ -18,8 +18,6 @@ import dev.swarmlens.capture.live.LiveStream;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -123,13 +121,13 @@ final class ReportCommand implements Command {
             if (arguments.has("read")) {
                 throw new UsageException("either files can be analyzed, or interfaces");
             }
-            Reporter reporter = new Reporter(inventory(arguments, streams), top);
+            Reporter reporter = new Reporter(InventoryArguments.read(arguments, streams), top);
             return live(arguments, streams, json, (files, summary) -> {
                 print(reporter.report(files, summary), json, arguments, streams);
             });
         }
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
-        Inventory inventory = inventory(arguments, streams);
+        Inventory inventory = InventoryArguments.read(arguments, streams);
         Summary summary = summary(arguments);
         List<CapturedFile> files = new ArrayList<>();
         ExitCode code;
@@ -208,26 +206,5 @@ final class ReportCommand implements Command {
 
     private static int maxFlows(Arguments arguments) throws UsageException {
         return arguments.count("max-flows", Summary.MAX_FLOWS, Integer.MAX_VALUE);
-    }
-
-    private static Inventory inventory(Arguments arguments, Streams streams) throws UsageException {
-        try {
-            List<Path> paths = new ArrayList<>();
-            for (String path : arguments.values("inventory")) {
-                paths.add(Input.path(path));
-            }
-            Inventory inventory = paths.isEmpty() ? Inventory.EMPTY : Inventory.read(paths);
-            if (!paths.isEmpty() && inventory.sources().used() == 0) {
-                streams.say(
-                        "nothing in " + String.join(", ", arguments.values("inventory"))
-                                + " is JSON as 'docker network|service|node|container inspect' prints it, so names are assumed");
-            }
-            return inventory;
-        } catch (IOException problem) {
-            String file = problem instanceof FileSystemException named
-                    ? named.getFile()
-                    : String.join(", ", arguments.values("inventory"));
-            throw new UsageException("option --inventory: " + Input.reason(file, problem));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.engine.EngineException;
 import dev.swarmlens.capture.live.LiveException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -28,6 +29,15 @@ record Streams(InputStream in, PrintStream out, PrintStream err) {
             case NO_LIBRARY, NO_PERMISSION -> ExitCode.UNAVAILABLE;
             case BAD_FILTER -> ExitCode.BAD_FILTER;
             case NO_SUCH_INTERFACE, FAILED -> ExitCode.NOT_A_CAPTURE;
+        };
+    }
+
+    /** Says why a Docker daemon is of no use; returns what to tell the shell. */
+    ExitCode fail(EngineException failed) {
+        say(failed.getMessage());
+        return switch (failed.reason()) {
+            case UNREACHABLE -> ExitCode.UNAVAILABLE;
+            case BAD_ANSWER -> ExitCode.NOT_A_CAPTURE;
         };
     }
 }

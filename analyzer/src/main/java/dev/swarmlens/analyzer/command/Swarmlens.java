@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.command;
 
+import dev.swarmlens.analyzer.engine.EngineException;
 import dev.swarmlens.analyzer.filter.FilterException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ public final class Swarmlens {
         commands.add(new ConvertCommand());
         commands.add(new CaptureCommand());
         commands.add(new InterfacesCommand());
+        commands.add(new SnapshotCommand());
         commands.add(new SendCommand());
         return List.copyOf(commands);
     }
@@ -32,7 +34,7 @@ public final class Swarmlens {
      * @param out receives data
      * @param err receives talk
      * @return the exit code: 0 fine, 2 wrong usage, 3 a file or an interface cannot be opened or is no capture, 4 a filter
-     *     is wrong, 5 a permission or libpcap is missing, 14 a file is damaged and the results reach up to there
+     *     is wrong, 5 a permission, libpcap or a Docker daemon is missing, 14 a file is damaged and the results reach up to there
      */
     public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
         Streams streams = new Streams(in, out, err);
@@ -45,6 +47,8 @@ public final class Swarmlens {
             streams.say("the filter, column " + wrong.column() + ": " + wrong.getMessage());
             wrong.pointer().lines().forEach(line -> err.println("  " + line));
             return ExitCode.BAD_FILTER.code();
+        } catch (EngineException failed) {
+            return streams.fail(failed).code();
         } catch (IOException failed) {
             streams.say("cannot write the output: " + failed.getMessage());
             return ExitCode.NOT_A_CAPTURE.code();

@@ -29,6 +29,7 @@ final class DockerObjects {
 
     private final Map<String, Network> networks = new HashMap<>();
     private final Map<String, JsonNode> nodes = new HashMap<>();
+    private final Map<String, Node> nodesBySelf = new HashMap<>();
     private final Map<String, JsonNode> services = new HashMap<>();
     private final Map<String, JsonNode> tasks = new HashMap<>();
     private final ClaimReader claims = new ClaimReader();
@@ -59,6 +60,11 @@ final class DockerObjects {
         if (has(object, "Description", "Hostname")) {
             return keepNewest(nodes, object);
         }
+        if (has(object, "Swarm", "NodeID")) {
+            Node self = self(object);
+            nodesBySelf.put(self.id(), self);
+            return true;
+        }
         if (at(object, "Spec", "TaskTemplate").isObject()
                 || at(object, "Endpoint").isObject()) {
             return keepNewest(services, object);
@@ -70,8 +76,11 @@ final class DockerObjects {
         return networks.values();
     }
 
+    /** The nodes, as managers know them, and where none was asked as they know themselves. */
     List<Node> nodes() {
-        return nodes.values().stream().map(DockerObjects::node).toList();
+        Map<String, Node> all = new HashMap<>(nodesBySelf);
+        nodes.forEach((id, json) -> all.put(id, node(json)));
+        return List.copyOf(all.values());
     }
 
     /** The services, the one changed last first. */
@@ -140,6 +149,16 @@ final class DockerObjects {
                 address,
                 text(json, "Spec", "Role"),
                 text(json, "Status", "State"));
+    }
+
+    /** What {@code docker info} tells of the node that it was asked on. */
+    private static Node self(JsonNode info) {
+        return new Node(
+                text(info, "Swarm", "NodeID"),
+                text(info, "Name"),
+                address(info, "Swarm", "NodeAddr"),
+                at(info, "Swarm", "ControlAvailable").asBoolean(false) ? "manager" : "worker",
+                text(info, "Swarm", "LocalNodeState").equals("active") ? "ready" : "");
     }
 
     private static String withoutPort(String address) {

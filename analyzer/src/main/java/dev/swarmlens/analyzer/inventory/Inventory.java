@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.inventory;
 
+import dev.swarmlens.analyzer.kernel.NodeTables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +27,14 @@ public final class Inventory {
             Comparator.comparing(Network::created, EndpointMerger.UNKNOWN_FIRST).reversed();
 
     /** Knows nothing. */
-    public static final Inventory EMPTY = new Inventory(new DockerObjects(), Sources.NONE);
+    public static final Inventory EMPTY = new Inventory(new DockerObjects(), List.of(), Sources.NONE);
 
     private final List<Network> networks;
     private final List<Node> nodes;
     private final List<Service> services;
     private final List<Task> tasks;
     private final List<Endpoint> endpoints;
+    private final List<NodeTables> tables;
     private final Sources sources;
 
     private final Map<String, Network> networkById;
@@ -48,7 +50,8 @@ public final class Inventory {
 
     private record Port(String protocol, int number) {}
 
-    Inventory(DockerObjects objects, Sources sources) {
+    Inventory(DockerObjects objects, List<NodeTables> tables, Sources sources) {
+        this.tables = List.copyOf(tables);
         this.sources = sources;
         networks =
                 sorted(objects.networks(), Comparator.comparing(Network::name).thenComparing(Network::id));
@@ -91,21 +94,56 @@ public final class Inventory {
      * @throws IOException if one of {@code paths} itself cannot be opened; what lies inside folders cannot make it fail
      */
     public static Inventory read(List<Path> paths) throws IOException {
-        InventoryFiles files = new InventoryFiles();
+        Builder builder = builder();
         for (Path path : paths) {
-            files.read(path);
+            builder.read(path);
         }
-        return files.toInventory();
+        return builder.build();
     }
 
-    /** Reads JSON texts, such as answers of the Engine API; counts them as files. */
+    /** Reads JSON texts; counts them as files. */
     public static Inventory parse(String... texts) {
-        InventoryFiles files = new InventoryFiles();
+        Builder builder = builder();
         for (String text : texts) {
-            InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            files.read(bytes);
+            builder.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         }
-        return files.toInventory();
+        return builder.build();
+    }
+
+    /** Begins an inventory of several sources. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Reads, in whatever order, what becomes one inventory. */
+    public static final class Builder {
+        private final InventoryFiles files = new InventoryFiles();
+
+        private Builder() {}
+
+        /**
+         * Reads a file or, recursively, a folder.
+         *
+         * @throws IOException if it cannot be opened; what lies inside a folder cannot make this fail
+         */
+        public void read(Path path) throws IOException {
+            files.read(path);
+        }
+
+        /** Reads JSON, such as an answer of the Engine API; counts it as a file, whatever it holds. */
+        public void read(InputStream json) {
+            files.read(json);
+        }
+
+        /** Returns the inventory of all that was read. */
+        public Inventory build() {
+            return files.toInventory();
+        }
+    }
+
+    /** Returns whether nothing was read that tells anything. */
+    public boolean isEmpty() {
+        return sources.used() == 0 && tables.isEmpty();
     }
 
     /** Returns the networks, by name. */
@@ -133,7 +171,12 @@ public final class Inventory {
         return endpoints;
     }
 
-    /** Returns what this was read from. */
+    /** Returns what the nodes' kernels had in their tables, by folder. */
+    public List<NodeTables> tables() {
+        return tables;
+    }
+
+    /** Returns what this was read from; files of tables are not among them. */
     public Sources sources() {
         return sources;
     }

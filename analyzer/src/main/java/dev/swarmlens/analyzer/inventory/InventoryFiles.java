@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.inventory;
 
+import dev.swarmlens.analyzer.kernel.TableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitOption;
@@ -14,15 +15,19 @@ import java.util.EnumSet;
 final class InventoryFiles {
 
     private final DockerObjects objects = new DockerObjects();
+    private final TableFiles tables = new TableFiles();
     private Sources sources = Sources.NONE;
 
     Inventory toInventory() {
-        return new Inventory(objects, sources);
+        return new Inventory(objects, tables.read(), sources);
     }
 
     void read(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             walk(path);
+            return;
+        }
+        if (Files.isRegularFile(path) && Files.isReadable(path) && tables.take(path)) {
             return;
         }
         // Named by the user, so it may be a pipe, and it is an error if it cannot be opened.
@@ -47,7 +52,9 @@ final class InventoryFiles {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         // Opening a pipe or a device that merely lies in a folder could wait for ever.
                         if (attributes.isRegularFile()) {
-                            readQuietly(file);
+                            if (!tables.take(file)) {
+                                readQuietly(file);
+                            }
                         } else {
                             sources = sources.withFile(0, false);
                         }

@@ -57,6 +57,7 @@ final class JsonValues {
             "Spec",
             "State",
             "Status",
+            "Swarm",
             "Version");
 
     private final Predicate<JsonNode> taker;

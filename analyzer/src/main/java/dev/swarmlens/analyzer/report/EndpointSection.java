@@ -46,6 +46,7 @@ final class EndpointSection {
     }
 
     private final Names names;
+    private final KernelFacts facts;
     /** VNI and address, and what its packets' times to live say of it. */
     private final KeyedRows roles = new KeyedRows(ROLES, ROLES + 1);
 
@@ -53,6 +54,7 @@ final class EndpointSection {
 
     EndpointSection(Names names, List<Vantage> vantages) {
         this.names = names;
+        this.facts = new KernelFacts(names.inventory());
         for (Vantage vantage : vantages) {
             lookAtTimesToLive(vantage.seen().flows().conversations());
         }
@@ -134,9 +136,12 @@ final class EndpointSection {
                 packets,
                 Times.orNull(first),
                 Times.orNull(last),
-                Stream.concat(Stream.of(owner), sorted.stream().filter(claim -> claim != owner))
-                        .map(EndpointSection::claim)
-                        .toList());
+                facts.mark(
+                        key.vni(),
+                        key.ip().toString(),
+                        Stream.concat(Stream.of(owner), sorted.stream().filter(claim -> claim != owner))
+                                .map(EndpointSection::claim)
+                                .toList()));
     }
 
     /**
@@ -160,7 +165,9 @@ final class EndpointSection {
                 mac(entry.getKey()),
                 count.packets(),
                 Times.orNull(count.first()),
-                Times.orNull(count.last()));
+                Times.orNull(count.last()),
+                null,
+                null);
     }
 
     private static String mac(Claimant claimant) {

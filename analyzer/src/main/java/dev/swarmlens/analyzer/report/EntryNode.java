@@ -93,7 +93,12 @@ final class EntryNode {
                 .count();
     }
 
-    Report.Entry toReport() {
+    /**
+     * What is to be told of this node.
+     *
+     * @param ipvs what its own counters say, or {@code null}
+     */
+    Report.Entry toReport(Report.Ipvs ipvs) {
         boolean bothSides = seesBothSides();
         // a node that sends nothing on, or answers nothing, has no wheel to be seen
         Wheel wheel = bothSides && !overlay.isEmpty() ? Wheel.of(sequence()) : null;
@@ -114,7 +119,8 @@ final class EntryNode {
                                         .count()),
                 backends,
                 wheel == null ? null : new Report.RoundRobin(wheel.backends(), wheel.inOrder(), wheel.outOfOrder()),
-                fairness(backends));
+                fairness(backends),
+                ipvs);
     }
 
     private String loadBalancerIp() {

@@ -61,6 +61,7 @@ final class IngressSection {
      */
     List<Report.Ingress> toReport(int limit) {
         List<Report.Ingress> services = new ArrayList<>();
+        IpvsCounts counts = new IpvsCounts(names.inventory());
         groups.forEach((group, entries) -> {
             entries.values().forEach(EntryNode::join);
             SortedSet<Integer> ports = new TreeSet<>();
@@ -71,11 +72,15 @@ final class IngressSection {
                                     Report.Connection::start, Comparator.nullsLast(Comparator.naturalOrder()))
                             .thenComparing(Report.Connection::toString))
                     .toList();
+            String protocol = new IpProtocol(group.protocol()).toString();
             services.add(new Report.Ingress(
                     group.service(),
-                    new IpProtocol(group.protocol()).toString(),
+                    protocol,
                     List.copyOf(ports),
-                    entries.values().stream().map(EntryNode::toReport).toList(),
+                    entries.entrySet().stream()
+                            .map(entry -> entry.getValue()
+                                    .toReport(counts.of(entry.getKey().toString(), protocol, ports)))
+                            .toList(),
                     connections.size(),
                     limit < connections.size() ? List.copyOf(connections.subList(0, limit)) : connections));
         });

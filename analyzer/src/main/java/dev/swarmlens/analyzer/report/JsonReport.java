@@ -198,9 +198,33 @@ public final class JsonReport {
             json.writeNumberField("packets", claim.packets());
             time("first", claim.first());
             time("last", claim.last());
+            kernelMarks(claim);
             json.writeEndObject();
         });
+        kernelMarks(endpoint.owner());
         json.writeEndObject();
+    }
+
+    private void kernelMarks(Report.Claim claim) throws IOException {
+        kernelMarks("confirmedBy", claim.confirmedBy());
+        kernelMarks("contradictedBy", claim.contradictedBy());
+    }
+
+    private void kernelMarks(String name, List<Report.KernelMark> marks) throws IOException {
+        if (marks == null) {
+            json.writeNullField(name);
+            return;
+        }
+        array(name, marks, mark -> {
+            json.writeStartObject();
+            string("node", mark.node());
+            string("table", mark.table());
+            string("device", mark.device());
+            string("key", mark.key());
+            string("value", mark.value());
+            strings("at", mark.at().stream().map(Times::iso).toList());
+            json.writeEndObject();
+        });
     }
 
     private void socket(String name, Report.Socket socket) throws IOException {
@@ -283,6 +307,16 @@ public final class JsonReport {
             json.writeNumberField("jain", fairness.jain());
             json.writeNumberField("maxMinusMin", fairness.maxMinusMin());
             number("chiSquareP", fairness.chiSquareP());
+        });
+        object("ipvs", entry.ipvs(), counts -> {
+            time("from", counts.from());
+            time("to", counts.to());
+            array("backends", counts.backends(), backend -> {
+                json.writeStartObject();
+                string("ip", backend.ip());
+                json.writeNumberField("connections", backend.connections());
+                json.writeEndObject();
+            });
         });
         json.writeEndObject();
     }

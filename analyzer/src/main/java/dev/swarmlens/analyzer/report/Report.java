@@ -103,10 +103,40 @@ public record Report(
             long packetsSent,
             Long first,
             Long last,
-            List<Claim> claims) {}
+            List<Claim> claims) {
+        /** The claim of its owner. */
+        public Claim owner() {
+            return claims.get(0);
+        }
+    }
 
-    /** That an overlay address was sent from a tunnel endpoint with a MAC address. */
-    public record Claim(String vtep, String mac, long packets, Long first, Long last) {}
+    /**
+     * That an overlay address was sent from a tunnel endpoint with a MAC address.
+     *
+     * @param confirmedBy tables that say the same; {@code null} if no kernel's tables are there
+     * @param contradictedBy tables that say otherwise; {@code null} if no kernel's tables are there
+     */
+    public record Claim(
+            String vtep,
+            String mac,
+            long packets,
+            Long first,
+            Long last,
+            List<KernelMark> confirmedBy,
+            List<KernelMark> contradictedBy) {}
+
+    /**
+     * Something that a table of a node's kernel said.
+     *
+     * @param node whose kernel
+     * @param table {@code fdb}, where key is a MAC and value the VTEP it is behind, or {@code neigh}, where key is an overlay
+     *     address and value its MAC
+     * @param device the device that the entry belongs to
+     * @param key what is looked up
+     * @param value what the table gives for it
+     * @param at the moments at which it said so, as far as they are known
+     */
+    public record KernelMark(String node, String table, String device, String key, String value, List<Long> at) {}
 
     /** An address and a port; the port is {@code null} where the protocol has none. */
     public record Socket(String ip, Integer port) implements Comparable<Socket> {
@@ -192,7 +222,20 @@ public record Report(
             Connections connections,
             List<Backend> backends,
             RoundRobin roundRobin,
-            Fairness fairness) {}
+            Fairness fairness,
+            Ipvs ipvs) {}
+
+    /**
+     * What an entry node's own counters rose by.
+     *
+     * @param from when they were read first
+     * @param to when they were read last
+     * @param backends the tasks of the service, those on the node itself included
+     */
+    public record Ipvs(long from, long to, List<IpvsBackend> backends) {}
+
+    /** How many connections IPVS gave to a task. */
+    public record IpvsBackend(String ip, long connections) {}
 
     /** How many connections an entry node took, and what became of them. */
     public record Connections(Long fromClients, long overOverlay, Long localInferred, Long refusedOrLost) {}

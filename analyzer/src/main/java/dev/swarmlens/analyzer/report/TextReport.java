@@ -183,7 +183,7 @@ public final class TextReport {
                     .filter(endpoint -> endpoint.vni() == network.vni())
                     .toList();
             title("ADDRESSES IN " + network.vni() + " " + networkName(network));
-            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", "NAME");
+            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", "KERNELS", "NAME");
             for (Report.Endpoint endpoint : here) {
                 table.add(
                         endpoint.ip(),
@@ -191,6 +191,7 @@ public final class TextReport {
                         kind(endpoint),
                         nodeOf(endpoint.vtep()),
                         endpoint.packetsSent(),
+                        kernels(endpoint.owner()),
                         endpoint.name());
             }
             table.print(INDENT, out);
@@ -201,7 +202,31 @@ public final class TextReport {
                             + (Objects.equals(claim.mac(), endpoint.mac()) ? "" : " with MAC " + claim.mac()) + ": "
                             + count(claim.packets(), "packet") + "\n");
                 }
+                contradictions(endpoint);
             }
+        }
+    }
+
+    /** How many entries of the kernels' tables agree with the packets and how many do not; nothing where none speaks of them. */
+    private static String kernels(Report.Claim claim) {
+        int agreeing = claim.confirmedBy() == null ? 0 : claim.confirmedBy().size();
+        int against =
+                claim.contradictedBy() == null ? 0 : claim.contradictedBy().size();
+        return agreeing + against == 0 ? null : agreeing + " agree" + (against == 0 ? "" : ", " + against + " not");
+    }
+
+    private void contradictions(Report.Endpoint endpoint) {
+        if (endpoint.owner().contradictedBy() == null) {
+            return;
+        }
+        for (Report.KernelMark mark : endpoint.owner().contradictedBy()) {
+            out.append(INDENT + "! " + endpoint.ip() + ": by " + mark.node() + "'s " + mark.table() + ", "
+                    + mark.key() + " is "
+                    + (mark.table().equals("fdb") ? "behind " + nodeOf(mark.value()) : mark.value())
+                    + (mark.at().isEmpty()
+                            ? ""
+                            : " (" + mark.at().stream().map(Times::seconds).collect(Collectors.joining(", ")) + ")")
+                    + "; its packets say otherwise\n");
         }
     }
 
@@ -265,6 +290,36 @@ public final class TextReport {
         if (!entry.backends().isEmpty()) {
             table.print(INDENT + INDENT + INDENT, out);
         }
+        if (entry.ipvs() != null) {
+            out.append(INDENT + INDENT + INDENT + ipvs(entry) + "\n");
+        }
+    }
+
+    /** The kernel's own count, and whether what was seen on the wire is the same. */
+    private static String ipvs(Report.Entry entry) {
+        List<String> differing = new ArrayList<>();
+        long seen = 0;
+        long here = 0;
+        for (Report.IpvsBackend counted : entry.ipvs().backends()) {
+            Long onWire = entry.backends().stream()
+                    .filter(backend -> backend.ip().equals(counted.ip()))
+                    .map(Report.Backend::connections)
+                    .findFirst()
+                    .orElse(null);
+            if (onWire == null) {
+                here += counted.connections();
+            } else if (onWire == counted.connections()) {
+                seen += onWire;
+            } else {
+                differing.add(counted.ip() + " " + counted.connections() + ", not " + onWire);
+            }
+        }
+        boolean asInferred = Objects.equals(entry.connections().localInferred(), here);
+        return "counted by IPVS itself: " + seen + " as seen here"
+                + (here == 0
+                        ? ""
+                        : ", " + here + (asInferred ? " on the node itself, as inferred" : " to tasks not seen here"))
+                + (differing.isEmpty() ? "" : ", " + String.join(", ", differing));
     }
 
     private static String roundRobin(Report.Entry entry) {

@@ -19,6 +19,15 @@ public final class Times {
         return nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE ? null : nanos;
     }
 
+    /** A time in nanoseconds since 1970; the nearest there is, for times centuries away. */
+    static long nanos(Instant time) {
+        try {
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
+        } catch (ArithmeticException far) {
+            return time.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
     private static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
     }

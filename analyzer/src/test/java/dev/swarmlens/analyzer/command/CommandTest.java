@@ -385,6 +385,7 @@ class CommandTest {
                         new ConvertCommand(),
                         new CaptureCommand(),
                         new InterfacesCommand(),
+                        new SnapshotCommand(),
                         new SendCommand()));
     }
 

@@ -244,4 +244,21 @@ class InventoryTest {
         assertThat(Inventory.EMPTY.endpoint(4096, "10.0.0.7")).isEmpty();
         assertThat(Inventory.EMPTY.sources()).isEqualTo(new Sources(0, 0, 0, 0));
     }
+
+    /** A worker must not tell of nodes, but {@code docker info} tells of itself; the answer is one of Docker 20.10. */
+    @Test
+    void aWorkerKnowsItself() {
+        String info = """
+                {"ID":"YZLF:QVCL:W2YA","Containers":2,"Driver":"vfs","Name":"swarm-b","Swarm":{"NodeID":"w1lsfwyzlzedkvswf7r14znzj",
+                "NodeAddr":"192.0.2.102","LocalNodeState":"active","ControlAvailable":false,"Error":"","RemoteManagers":[
+                {"NodeID":"mo42gdbh04ul2kd0c0edy25o7","Addr":"192.0.2.101:2377"}]},"LiveRestoreEnabled":false}
+                """;
+
+        assertThat(Inventory.parse(info).nodes())
+                .containsExactly(new Node("w1lsfwyzlzedkvswf7r14znzj", "swarm-b", "192.0.2.102", "worker", "ready"));
+        // not in a swarm
+        assertThat(Inventory.parse("{\"ID\":\"YZLF\",\"Name\":\"x\",\"Swarm\":{\"NodeID\":\"\",\"NodeAddr\":\"\"}}")
+                        .nodes())
+                .isEmpty();
+    }
 }
