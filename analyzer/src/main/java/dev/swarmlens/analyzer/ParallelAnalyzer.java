@@ -30,6 +30,7 @@ public final class ParallelAnalyzer implements AutoCloseable {
     private final Supplier<Summary> summaries;
     private final BooleanSupplier stop;
     private final ExecutorService workers;
+    private final Meter meter = new Meter();
 
     /**
      * Makes the workers.
@@ -85,13 +86,39 @@ public final class ParallelAnalyzer implements AutoCloseable {
                 workers,
                 reader -> {
                     Summary part = summaries.get();
-                    return new Part(analyzers.apply(stop).read(order, point, name, reader, part), part);
+                    return new Part(readAlone(order, point, name, reader, part), part);
                 },
                 part -> {
                     summary.merge(part.summary);
                     latest[0] = part.file;
                 });
         return latest[0];
+    }
+
+    /**
+     * Reads a capture in the thread that calls, and lets the workers be.
+     *
+     * @param order the file's place among all
+     * @param point which node it was captured on
+     * @param name the file's name
+     * @param reader the capture, which is left open
+     * @param summary receives what is counted
+     * @return what was read
+     * @throws IOException if reading fails, other than by damage
+     */
+    public CapturedFile readAlone(int order, String point, String name, CaptureReader reader, Summary summary)
+            throws IOException {
+        meter.begin(reader);
+        try {
+            return analyzers.apply(stop).read(order, point, name, reader, summary);
+        } finally {
+            meter.end(reader);
+        }
+    }
+
+    /** How far the readings have come. */
+    public Meter meter() {
+        return meter;
     }
 
     /** A slice that has been read. */
@@ -109,6 +136,16 @@ public final class ParallelAnalyzer implements AutoCloseable {
      * @throws IOException if reading fails, other than by damage
      */
     public CapturedFile read(int order, String point, String name, CaptureReader reader, Summary summary)
+            throws IOException {
+        meter.begin(reader);
+        try {
+            return readInBatches(order, point, name, reader, summary);
+        } finally {
+            meter.end(reader);
+        }
+    }
+
+    private CapturedFile readInBatches(int order, String point, String name, CaptureReader reader, Summary summary)
             throws IOException {
         Deque<Working> working = new ArrayDeque<>();
         FrameBatch batch = new FrameBatch(batchBytes);

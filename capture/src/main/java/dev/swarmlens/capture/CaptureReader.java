@@ -228,8 +228,11 @@ public abstract class CaptureReader implements Closeable {
         return endedAtLimit;
     }
 
-    /** Where the next record begins. */
-    long offset() {
+    /**
+     * Where the next record begins: how far reading has come, in bytes of the (decompressed) file. Another thread may ask, and
+     * then gets a value that was right a moment ago.
+     */
+    public long offset() {
         return input.offset();
     }
 

@@ -22,9 +22,7 @@ final class Readings implements AutoCloseable {
     private static final long SMALL = 1024 * 1024;
 
     private final int threads;
-    private final Function<BooleanSupplier, Analyzer> analyzers;
     private final Supplier<Summary> summaries;
-    private final BooleanSupplier stop;
     private final Streams streams;
     private final ParallelAnalyzer parallel;
     private final ExecutorService files;
@@ -47,9 +45,7 @@ final class Readings implements AutoCloseable {
             BooleanSupplier stop,
             Streams streams) {
         this.threads = threads;
-        this.analyzers = analyzers;
         this.summaries = summaries;
-        this.stop = stop;
         this.streams = streams;
         parallel = new ParallelAnalyzer(threads, analyzers, summaries, stop);
         files = Executors.newFixedThreadPool(threads);
@@ -66,6 +62,14 @@ final class Readings implements AutoCloseable {
         for (int order = 0; order < inputs.size(); order++) {
             outcomes.add(begin(order, inputs.get(order), inputs.size() > 1));
         }
+        try (ReadingProgress progress = new ReadingProgress(streams, parallel.meter(), inputs)) {
+            progress.begin();
+            return finish(inputs, outcomes, read, summary);
+        }
+    }
+
+    private ExitCode finish(
+            List<Input> inputs, List<Supplier<Outcome>> outcomes, List<CapturedFile> read, Summary summary) {
         ExitCode code = ExitCode.FINE;
         for (int order = 0; order < inputs.size(); order++) {
             String file = inputs.get(order).file();
@@ -111,7 +115,7 @@ final class Readings implements AutoCloseable {
         }
         try (CaptureReader reader = input.open(streams)) {
             return alone
-                    ? analyzers.apply(stop).read(order, input.point(), input.file(), reader, summary)
+                    ? parallel.readAlone(order, input.point(), input.file(), reader, summary)
                     : parallel.read(order, input.point(), input.file(), reader, summary);
         }
     }
