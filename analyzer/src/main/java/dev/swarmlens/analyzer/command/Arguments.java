@@ -91,6 +91,11 @@ final class Arguments {
         }
     }
 
+    /** What is named after the options. */
+    List<String> operands() {
+        return line.getArgList();
+    }
+
     /** The captures to read: those after the options, and those that {@code -r} names. */
     List<Input> inputs() throws UsageException {
         List<String> files = new ArrayList<>(values("read"));

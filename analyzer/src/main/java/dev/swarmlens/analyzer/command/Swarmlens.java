@@ -21,6 +21,7 @@ public final class Swarmlens {
         commands.add(new CaptureCommand());
         commands.add(new InterfacesCommand());
         commands.add(new SendCommand());
+        commands.add(new GenerateCommand());
         return List.copyOf(commands);
     }
 
