@@ -62,7 +62,7 @@ public final class Vantage {
 
     /** A node's docker_gwbridge and a container's leg on it. */
     public List<Point> bridge(Node node, Task task) {
-        return find(node, BRIDGE, container(task) + "-eth1");
+        return find(node, BRIDGE, container(task));
     }
 
     /** The ingress sandbox's leg in the overlay. */
@@ -70,7 +70,7 @@ public final class Vantage {
         return find(node, SANDBOX + "-eth0");
     }
 
-    /** The sandbox's leg, and then the container's, of what stays on a node. */
+    /** A container, on any of its interfaces. */
     public List<Point> container(Node node, Task task) {
         return find(node, container(task));
     }

@@ -121,12 +121,12 @@ public final class Wire {
         List<Leg> legs = route.legs();
         for (int i = 0; i < legs.size(); i++) {
             Leg leg = legs.get(i);
-            at = route.pass(i, at + (leg.steady() ? leg.delayNanos() : jitter(leg.delayNanos())));
+            at = route.enter(i, at + (leg.steady() ? leg.delayNanos() : jitter(leg.delayNanos())));
             if (isDown(leg.node(), at)) {
                 return LOST;
             }
             if (leg.tunnel().isPresent()) {
-                at = cross(datagram, leg, leg.tunnel().get(), at, fault);
+                at = cross(datagram, route, i, at, fault);
                 if (at == LOST) {
                     return LOST;
                 }
@@ -137,7 +137,7 @@ public final class Wire {
                 }
             }
         }
-        return route.pass(legs.size(), at + jitter(BETWEEN_POINTS));
+        return route.leave(legs.size() - 1, at + jitter(BETWEEN_POINTS));
     }
 
     private boolean isDown(Node node, long nanos) {
@@ -149,7 +149,9 @@ public final class Wire {
         return false;
     }
 
-    private long cross(Datagram datagram, Leg leg, Tunnel tunnel, long nanos, int fault) {
+    private long cross(Datagram datagram, Route route, int index, long nanos, int fault) {
+        Leg leg = route.legs().get(index);
+        Tunnel tunnel = leg.tunnel().orElseThrow();
         Crossing crossing = new Crossing(nanos, tunnel, leg, datagram);
         for (Disturbance disturbance : disturbances) {
             disturbance.cross(crossing);
@@ -160,7 +162,7 @@ public final class Wire {
             claims.merge(new Claim(tunnel.network(), leg.from(), leg.source(), crossing.outerSource()), 1L, Long::sum);
         }
         queue.capture(vantage.underlay(tunnel.from()), nanos, frame, shown);
-        long arrival = nanos + jitter(UNDERLAY_NANOS) + crossing.delayNanos();
+        long arrival = route.leave(index, nanos + jitter(UNDERLAY_NANOS) + crossing.delayNanos());
         if (crossing.isLost() || isDown(crossing.receiver(), arrival)) {
             return LOST;
         }
