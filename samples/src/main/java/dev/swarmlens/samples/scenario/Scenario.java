@@ -182,6 +182,24 @@ public record Scenario(
             from = List.copyOf(from);
             via = List.copyOf(via);
         }
+
+        /** The same, once, by one alone. */
+        public TrafficPlan onceFrom(String who) {
+            return new TrafficPlan(
+                    kind,
+                    List.of(who),
+                    to,
+                    network,
+                    port,
+                    via,
+                    1,
+                    requests,
+                    request,
+                    response,
+                    startNanos,
+                    everyNanos,
+                    thinkNanos);
+        }
     }
 
     /**
