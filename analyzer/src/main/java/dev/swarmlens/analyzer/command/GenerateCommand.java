@@ -150,7 +150,7 @@ final class GenerateCommand implements Command {
                 output = new SingleCapture(single(target.orElseThrow(), arguments, streams));
             }
             Optional<Path> beside = truth.isPresent() ? Optional.of(Input.path(truth.get())) : folder;
-            Generator.Totals totals = generator.run(output, beside, limits);
+            Generator.Totals totals = generator.run(output, beside, limits, Interruption::isRequested);
             streams.say(Streams.packets(totals.packets()) + ", " + totals.bytes() + " bytes");
             return ExitCode.FINE;
         } catch (LiveException refused) {

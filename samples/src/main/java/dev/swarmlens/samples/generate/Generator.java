@@ -7,7 +7,9 @@ import dev.swarmlens.samples.traffic.Conversations;
 import dev.swarmlens.samples.traffic.Stage;
 import dev.swarmlens.samples.truth.Inventory;
 import dev.swarmlens.samples.truth.Truth;
+import dev.swarmlens.samples.wire.FrameSink;
 import dev.swarmlens.samples.wire.Point;
+import dev.swarmlens.samples.wire.Recorder;
 import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
 import java.io.BufferedOutputStream;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * Generates what a scenario says. Same scenario, same bytes.
@@ -57,13 +60,26 @@ public final class Generator {
     public record Totals(long packets, long bytes) {}
 
     /**
-     * Generates.
+     * Generates all that the scenario says.
      *
      * @param output closed at the end
      * @param truth the folder that gets {@code truth.json} and {@code inventory/}
      * @throws IOException if something cannot be written
      */
     public Totals run(Output output, Optional<Path> truth, Limits limits) throws IOException {
+        return run(output, truth, limits, () -> false);
+    }
+
+    /**
+     * Generates until somebody has had enough.
+     *
+     *
+     * @param output closed at the end
+     * @param truth the folder that gets {@code truth.json} and {@code inventory/}
+     * @param stop asked again and again whether to end at once
+     * @throws IOException if something cannot be written
+     */
+    public Totals run(Output output, Optional<Path> truth, Limits limits, BooleanSupplier stop) throws IOException {
         Vantage vantage = new Vantage(swarm, scenario.capture());
         SplittableRandom random = new SplittableRandom(scenario.seed() ^ 0x5eed);
         Faults faults = new Faults(scenario, swarm);
@@ -78,11 +94,14 @@ public final class Generator {
             Counter counter = new Counter(output, ledger, vantage.points());
             long start = scenario.startNanos();
             long end = limits.nanos() == Long.MAX_VALUE ? Long.MAX_VALUE : start + limits.nanos();
-            Stage stage = new Stage(end, () -> counter.packets >= limits.packets() || counter.bytes >= limits.bytes());
+            Stage stage = new Stage(
+                    end,
+                    recorder -> recorder.packets() >= limits.packets() || recorder.bytes() >= limits.bytes(),
+                    stop);
             new Conversations(swarm, vantage, wire, faults, ledger, random.split())
                     .enter(scenario, stage, limits.isEndless());
             faults.enter(stage, wire, vantage);
-            stage.play(wire, counter);
+            Recorder recorder = stage.play(wire, counter);
             ledger.finish(wire.claims(), counter.frames());
             if (truth.isPresent() && swarm.networks().stream().anyMatch(network -> network.encrypted())) {
                 Files.writeString(
@@ -92,7 +111,7 @@ public final class Generator {
                                         .map(node -> node.address())
                                         .toList()));
             }
-            return new Totals(counter.packets, counter.bytes);
+            return new Totals(recorder.packets(), recorder.bytes());
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
@@ -105,13 +124,11 @@ public final class Generator {
     }
 
     /** Counts what passes, and notes which frames show faults. */
-    private static final class Counter implements dev.swarmlens.samples.wire.FrameSink {
+    private static final class Counter implements FrameSink {
         private final Output output;
         private final Truth truth;
         private final List<Point> points;
         private final long[] frames;
-        private long packets;
-        private long bytes;
 
         Counter(Output output, Truth truth, List<Point> points) {
             this.output = output;
@@ -123,8 +140,6 @@ public final class Generator {
         @Override
         public void accept(Point point, long nanos, byte[] frame, int length, int fault) throws IOException {
             output.accept(point, nanos, frame, length, fault);
-            packets++;
-            bytes += length;
             frames[point.index()]++;
             if (fault >= 0) {
                 truth.show(fault, point, frames[point.index()]);

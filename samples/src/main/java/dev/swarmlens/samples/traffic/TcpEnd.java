@@ -1,5 +1,6 @@
 package dev.swarmlens.samples.traffic;
 
+import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.ipv4.Ipv4;
@@ -18,6 +19,11 @@ final class TcpEnd {
     /** What timestamps take of each segment. */
     static final int TIMESTAMPS_LENGTH = 12;
 
+    /** As in every segment but the first, aligned by two options of nothing. */
+    private static final Bytes TIMESTAMPS = TcpOption.write(new NoOperation(), new NoOperation(), new Timestamps(0, 0));
+
+    private static final int TIMESTAMP_VALUE = 4;
+    private static final int TIMESTAMP_ECHO = TIMESTAMP_VALUE + 4;
     private static final int MAX_WINDOW = 65_535;
     private static final long SEQUENCE_MASK = 0xffff_ffffL;
     private static final long MILLISECOND = 1_000_000;
@@ -119,8 +125,10 @@ final class TcpEnd {
     /** A segment from a sequence number on. */
     Datagram segment(long nanos, int flags, long from, Bytes payload) {
         int advertised = window + (1 << windowShift) - 1 >> windowShift;
-        Bytes options = TcpOption.write(new NoOperation(), new NoOperation(), new Timestamps(timestamp(nanos), echo));
-        return header(flags, from, acknowledged, advertised, identification++ & 0xffff, options, payload);
+        byte[] options = TIMESTAMPS.toArray();
+        BigEndian.put32(options, TIMESTAMP_VALUE, (int) timestamp(nanos));
+        BigEndian.put32(options, TIMESTAMP_ECHO, (int) echo);
+        return header(flags, from, acknowledged, advertised, identification++ & 0xffff, Bytes.of(options), payload);
     }
 
     /** A reset that answers a segment that no connection knows. */

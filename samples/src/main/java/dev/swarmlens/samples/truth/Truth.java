@@ -3,6 +3,7 @@ package dev.swarmlens.samples.truth;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.samples.scenario.Scenario;
@@ -21,6 +22,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,7 @@ public final class Truth implements Ledger, Closeable {
     private final Swarm swarm;
     private final Scenario scenario;
     private final JsonGenerator json;
-    private final Map<Backend, Long> backends = new TreeMap<>();
+    private final Map<Backend, Long> backends = new HashMap<>();
     private final List<List<Evidence>> evidence = new ArrayList<>();
     private final long[] shown;
     private long conversations;
@@ -65,7 +67,10 @@ public final class Truth implements Ledger, Closeable {
         this.shown = new long[scenario.faults().size()];
         scenario.faults().forEach(unused -> evidence.add(new ArrayList<>()));
         json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
+        // one line for each item of a list
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+        printer.indentObjectsWith(new DefaultPrettyPrinter.FixedSpaceIndenter());
         json.setPrettyPrinter(printer);
         json.writeStartObject();
         json.writeNumberField("truthVersion", 1);
@@ -202,7 +207,7 @@ public final class Truth implements Ledger, Closeable {
         json.writeEndArray();
         json.writeNumberField("connectionsTotal", conversations);
         json.writeArrayFieldStart("backends");
-        for (Map.Entry<Backend, Long> entry : backends.entrySet()) {
+        for (Map.Entry<Backend, Long> entry : new TreeMap<>(backends).entrySet()) {
             Backend backend = entry.getKey();
             json.writeStartObject();
             json.writeStringField("service", backend.service());

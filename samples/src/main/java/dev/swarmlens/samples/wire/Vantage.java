@@ -5,7 +5,6 @@ import dev.swarmlens.samples.swarm.Swarm;
 import dev.swarmlens.samples.swarm.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All places where somebody captures. */
 public final class Vantage {
@@ -13,6 +12,7 @@ public final class Vantage {
     private static final String SANDBOX = "ingress_sbox";
 
     private final List<Point> points = new ArrayList<>();
+    private final int nodes;
 
     /**
      * Captures at each node's underlay, and where the scenario asks for it.
@@ -21,6 +21,7 @@ public final class Vantage {
      */
     public Vantage(Swarm swarm, List<String> capture) {
         swarm.nodes().forEach(node -> add(node, Point.UNDERLAY));
+        nodes = points.size();
         for (String place : capture) {
             switch (place) {
                 case BRIDGE -> swarm.nodes().forEach(node -> add(node, BRIDGE));
@@ -76,12 +77,16 @@ public final class Vantage {
     }
 
     private List<Point> find(Node node, String... names) {
+        if (points.size() == nodes) {
+            return List.of();
+        }
         List<Point> found = new ArrayList<>();
         for (String name : names) {
-            Optional<Point> point = points.stream()
-                    .filter(each -> each.node().equals(node) && each.name().equals(name))
-                    .findFirst();
-            point.ifPresent(found::add);
+            for (Point point : points) {
+                if (point.node().equals(node) && point.name().equals(name)) {
+                    found.add(point);
+                }
+            }
         }
         return found;
     }

@@ -19,7 +19,6 @@ import dev.swarmlens.codecs.vxlan.Vxlan;
 import dev.swarmlens.samples.swarm.Network;
 import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.swarm.Swarm;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class Wire {
     private final List<Disturbance> disturbances;
     private final SplittableRandom random;
     private final ProtocolRegistry registry = ProtocolRegistry.standard();
-    private final FrameQueue queue = new FrameQueue(this::encode);
+    private final FrameQueue queue = new FrameQueue();
     private final Ipsec ipsec;
     private final int hashSeed;
     /** The next IP identification of each pair of nodes. */
@@ -96,9 +95,18 @@ public final class Wire {
         return claims;
     }
 
+    /**
+     * Begins to record.
+     *
+     * @param sink gets the frames, from another thread
+     */
+    public Recorder recorder(FrameSink sink) {
+        return new Recorder(this::encode, sink);
+    }
+
     /** Passes on what nothing can be captured before any more, if nothing is sent before a time. */
-    public void drain(long nanos, FrameSink sink) throws IOException {
-        queue.drain(nanos == Long.MAX_VALUE ? nanos : nanos + slowestClock, sink);
+    public void drain(long nanos, Recorder recorder) {
+        queue.drain(nanos == Long.MAX_VALUE ? nanos : nanos + slowestClock, recorder::accept);
     }
 
     /**
@@ -131,7 +139,7 @@ public final class Wire {
                     return LOST;
                 }
             } else if (!leg.seenAt().isEmpty()) {
-                FrameQueue.Travelling frame = queue.frame(datagram, leg, Optional.empty());
+                Travelling frame = new Travelling(datagram, leg, Optional.empty());
                 for (int k = 0; k < leg.seenAt().size(); k++) {
                     queue.capture(leg.seenAt().get(k), at + k * BETWEEN_POINTS, frame, fault);
                 }
@@ -157,7 +165,7 @@ public final class Wire {
             disturbance.cross(crossing);
         }
         int shown = crossing.fault() == Crossing.HEALTHY ? fault : crossing.fault();
-        FrameQueue.Travelling frame = queue.frame(datagram, leg, Optional.of(crossing));
+        Travelling frame = new Travelling(datagram, leg, Optional.of(crossing));
         if (!crossing.isEncrypted()) {
             claims.merge(new Claim(tunnel.network(), leg.from(), leg.source(), crossing.outerSource()), 1L, Long::sum);
         }
@@ -170,11 +178,11 @@ public final class Wire {
         return crossing.isRefused() || !crossing.receiver().equals(tunnel.to()) ? LOST : arrival;
     }
 
-    private void encode(FrameQueue.Travelling frame) {
+    private void encode(Travelling frame, byte[] bytes) {
         Datagram datagram = frame.datagram();
         List<Header> inner = plain(datagram, frame.leg());
         if (frame.crossing().isEmpty()) {
-            write(frame, inner, datagram.payload());
+            write(bytes, inner, datagram.payload());
             return;
         }
         Crossing crossing = frame.crossing().get();
@@ -188,20 +196,20 @@ public final class Wire {
         Vxlan vxlan = Vxlan.of(crossing.network().vni());
         if (crossing.isEncrypted()) {
             Bytes esp = seal(ip, List.of(ip, udp, vxlan, inner.get(0), inner.get(1), inner.get(2)), datagram, crossing);
-            write(frame, List.of(ethernet, ip.withNextProtocol(IpProtocol.ESP)), esp);
+            write(bytes, List.of(ethernet, ip.withNextProtocol(IpProtocol.ESP)), esp);
         } else if (crossing.isChecksumLeft()) {
-            write(frame, List.of(ethernet, ip, udp, vxlan), unfinished(inner, datagram));
+            write(bytes, List.of(ethernet, ip, udp, vxlan), unfinished(inner, datagram));
         } else {
             write(
-                    frame,
+                    bytes,
                     List.of(ethernet, ip, udp, vxlan, inner.get(0), inner.get(1), inner.get(2)),
                     datagram.payload());
         }
     }
 
-    private void write(FrameQueue.Travelling frame, List<Header> headers, Bytes payload) {
+    private void write(byte[] bytes, List<Header> headers, Bytes payload) {
         Packet packet = new Packet(headers, payload, Bytes.EMPTY);
-        packet.encodeTo(frame.room(packet.length()), Encoding.COMPUTED, registry);
+        packet.encodeTo(bytes, Encoding.COMPUTED, registry);
     }
 
     /** One port for each flow, as the kernel's hash of the inner packet gives it. */

@@ -54,7 +54,7 @@ public final class Conversations {
         Wire wire = new Wire(swarm, vantage, List.of(), random.split());
         List<Talk> talks = new ArrayList<>();
         Ledger ledger = (talk, outcome, start, end, requests, forward, backward) -> talks.add(talk);
-        Stage stage = new Stage(Long.MAX_VALUE, () -> false);
+        Stage stage = new Stage(Long.MAX_VALUE, unused -> false, () -> false);
         new dev.swarmlens.samples.traffic.Conversations(swarm, vantage, wire, new Troubles() {}, ledger, random.split())
                 .enter(alone, stage, false);
         List<Sight> sights = new ArrayList<>();
