@@ -135,8 +135,8 @@ final class HttpTalk extends Conversation {
     }
 
     private Bytes request() {
-        String first = "GET / HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: swarmlens";
-        String rest = "\r\nAccept: */*\r\n" + (isSingle() ? "Connection: close\r\n" : "") + "\r\n";
+        String first = "GET / HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: lens";
+        String rest = "\r\n" + (isSingle() ? "Connection: close\r\n" : "") + "\r\n";
         int padding = Math.max(0, plan.request() - first.length() - rest.length());
         return Content.text(first + "-".repeat(padding) + rest);
     }
