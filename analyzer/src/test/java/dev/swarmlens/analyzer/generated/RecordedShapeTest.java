@@ -104,14 +104,18 @@ class RecordedShapeTest {
             throws IOException {
         List<List<String>> expected = rows(recorded, recordedFilter);
         List<List<String>> actual = rows(generated, generatedFilter);
-        assertThat(actual).as("packets in %s", generated).hasSameSizeAs(expected).isNotEmpty();
+        assertThat(actual)
+                .as("packets in %s", generated)
+                .hasSameSizeAs(expected)
+                .isNotEmpty();
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < expected.size(); i++) {
             for (int k = 0; k < FIELDS.size(); k++) {
                 String was = expected.get(i).get(k);
                 String is = actual.get(i).get(k);
                 if (!was.equals(is) && !isExplained(FIELDS.get(k), was, is)) {
-                    differences.add("packet " + (i + 1) + " " + FIELDS.get(k) + ": recorded " + was + ", generated " + is);
+                    differences.add(
+                            "packet " + (i + 1) + " " + FIELDS.get(k) + ": recorded " + was + ", generated " + is);
                 }
             }
         }
@@ -188,8 +192,8 @@ class RecordedShapeTest {
     /** Recorded: the replica on worker1 asked the virtual address from port 33228, and worker2's replica answered. */
     @Test
     void aRequestToAVirtualAddressHasTwoLegs() throws Exception {
-        int port = port(each -> isWeb(each, "overlay_service")
-                && each.at("/task/vtep").asText().equals("192.168.56.103"));
+        int port = port(each ->
+                isWeb(each, "overlay_service") && each.at("/task/vtep").asText().equals("192.168.56.103"));
         for (String node : List.of("swarm-worker1", "swarm-worker2")) {
             compare(
                     RECORDED.resolve(node).resolve("underlay.pcap"),

@@ -72,29 +72,46 @@ public final class Faults implements Troubles {
 
     @Override
     public boolean isForgotten(Task task, long nanos) {
-        return faults.stream().anyMatch(fault -> fault.isForgotten(task, nanos));
+        boolean forgotten = false;
+        for (Fault fault : faults) {
+            forgotten |= fault.isForgotten(task, nanos);
+        }
+        return forgotten;
     }
 
     @Override
     public int silent(Task task, long nanos) {
-        return faults.stream()
-                .mapToInt(fault -> fault.silent(task, nanos))
-                .max()
-                .orElse(NONE);
+        int silent = NONE;
+        for (Fault fault : faults) {
+            silent = Math.max(silent, fault.silent(task, nanos));
+        }
+        return silent;
     }
 
     @Override
     public int load(Task task, long nanos) {
-        return faults.stream().mapToInt(fault -> fault.load(task, nanos)).max().orElse(1);
+        int load = 1;
+        for (Fault fault : faults) {
+            load = Math.max(load, fault.load(task, nanos));
+        }
+        return load;
     }
 
     @Override
     public int idle(long nanos) {
-        return faults.stream().mapToInt(fault -> fault.idle(nanos)).max().orElse(NONE);
+        int idle = NONE;
+        for (Fault fault : faults) {
+            idle = Math.max(idle, fault.idle(nanos));
+        }
+        return idle;
     }
 
     @Override
     public long idleNanos() {
-        return faults.stream().mapToLong(Fault::idleNanos).max().orElse(0);
+        long idle = 0;
+        for (Fault fault : faults) {
+            idle = Math.max(idle, fault.idleNanos());
+        }
+        return idle;
     }
 }

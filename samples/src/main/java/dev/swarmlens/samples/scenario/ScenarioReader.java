@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +52,8 @@ public final class ScenarioReader {
     private static final long MILLISECOND = 1_000_000L;
     private static final long MINUTE = 60_000 * MILLISECOND;
     private static final int MAX_SIZE = 1 << 30;
-    private static final int MAX_DATAGRAM = 1372;
+    /** What headers, tunnel and encryption take of the underlay's MTU at most, so that no datagram has to be cut. */
+    private static final int MAX_HEADERS = 128;
 
     /** Every fault that can be ordered. */
     private static final Map<String, String> FAULTS = faults();
@@ -63,6 +65,7 @@ public final class ScenarioReader {
     private final Map<String, ServicePlan> services = new LinkedHashMap<>();
     private final Map<String, ClientPlan> clients = new LinkedHashMap<>();
     private final Set<String> tasks = new LinkedHashSet<>();
+    private int mtu;
 
     private ScenarioReader(String file, Keys keys) {
         this.file = file;
@@ -119,7 +122,7 @@ public final class ScenarioReader {
         String name = keys.text("name").orElse(plain.replaceFirst("\\.ya?ml$", ""));
         long seed = keys.number("seed", 1L, 0, Long.MAX_VALUE);
         Instant start = keys.time("start", START);
-        int mtu = keys.number("mtu", 1500, 576, 9216);
+        mtu = keys.number("mtu", 1500, 576, 9216);
         int dataPathPort = keys.number("dataPathPort", Vxlan.PORT, 1024, 49_151);
         boolean gossip = keys.flag("gossip", true);
         for (NodePlan node : keys.listOrCount("nodes", "name, address, mac, clock", 3, MAX_MANY, this::node)) {
@@ -231,8 +234,8 @@ public final class ScenarioReader {
         List<String> attached = service.references("networks", "a network", networks.keySet(), List.of());
         List<PortPlan> ports = service.texts(
                 "publish", "a port such as 80, 8000:80, 53:53/udp or '8080:80 host', each published once", this::port);
-        boolean dnsRoundRobin =
-                service.choice("endpoint", Map.of("vip", false, "dnsrr", true)).orElse(false);
+        boolean dnsRoundRobin = service.choice("endpoint", new TreeMap<>(Map.of("vip", false, "dnsrr", true)))
+                .orElse(false);
         if (dnsRoundRobin && ports.stream().anyMatch(port -> !port.host())) {
             throw service.wrong("publish", "only ports published on the host, because the endpoint is dnsrr");
         }
@@ -296,6 +299,9 @@ public final class ScenarioReader {
         sources.addAll(targets);
         List<String> from =
                 traffic.references("from", "a client, a service or a task", sources, new ArrayList<>(clients.keySet()));
+        if (from.isEmpty()) {
+            throw traffic.wrong("from", "a client, a service or a task");
+        }
         boolean inside = from.stream().noneMatch(clients::containsKey);
         if (!inside && !from.stream().allMatch(clients::containsKey)) {
             throw traffic.wrong("from", "either clients, or services and tasks");
@@ -343,8 +349,8 @@ public final class ScenarioReader {
                     case PING -> 56;
                 },
                 0,
-                datagrams ? MAX_DATAGRAM : MAX_SIZE);
-        int response = traffic.size("response", kind == Kind.UDP ? 64 : 0, 0, datagrams ? MAX_DATAGRAM : MAX_SIZE);
+                datagrams ? mtu - MAX_HEADERS : MAX_SIZE);
+        int response = traffic.size("response", kind == Kind.UDP ? 64 : 0, 0, datagrams ? mtu - MAX_HEADERS : MAX_SIZE);
         return new TrafficPlan(
                 kind,
                 from,

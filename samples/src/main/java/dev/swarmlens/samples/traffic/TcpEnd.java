@@ -12,7 +12,9 @@ import dev.swarmlens.codecs.tcp.TcpOption.SackPermitted;
 import dev.swarmlens.codecs.tcp.TcpOption.Timestamps;
 import dev.swarmlens.codecs.tcp.TcpOption.WindowScale;
 import dev.swarmlens.samples.wire.Datagram;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One end of a TCP connection, with Linux's habits: which options in which order, which windows, which numbers. */
 final class TcpEnd {
@@ -22,6 +24,10 @@ final class TcpEnd {
     /** As in every segment but the first, aligned by two options of nothing. */
     private static final Bytes TIMESTAMPS = TcpOption.write(new NoOperation(), new NoOperation(), new Timestamps(0, 0));
 
+    /** Those of a SYN without its times, by what they say. */
+    private static final Map<Integer, Bytes> SYN_OPTIONS = new ConcurrentHashMap<>();
+
+    private static final int SYN_TIMESTAMP_VALUE = 8;
     private static final int TIMESTAMP_VALUE = 4;
     private static final int TIMESTAMP_ECHO = TIMESTAMP_VALUE + 4;
     private static final int MAX_WINDOW = 65_535;
@@ -84,12 +90,19 @@ final class TcpEnd {
     }
 
     private Bytes synOptions(long nanos, long echoed) {
-        return TcpOption.write(
-                new MaximumSegmentSize(maximumSegment),
-                new SackPermitted(),
-                new Timestamps(timestamp(nanos), echoed),
-                new NoOperation(),
-                new WindowScale(windowShift));
+        byte[] options = SYN_OPTIONS
+                .computeIfAbsent(
+                        maximumSegment << Byte.SIZE | windowShift,
+                        unused -> TcpOption.write(
+                                new MaximumSegmentSize(maximumSegment),
+                                new SackPermitted(),
+                                new Timestamps(0, 0),
+                                new NoOperation(),
+                                new WindowScale(windowShift)))
+                .toArray();
+        BigEndian.put32(options, SYN_TIMESTAMP_VALUE, (int) timestamp(nanos));
+        BigEndian.put32(options, SYN_TIMESTAMP_VALUE + Integer.BYTES, (int) echoed);
+        return Bytes.of(options);
     }
 
     /** Its SYN has been sent, and takes a sequence number. */

@@ -25,14 +25,20 @@ final class Wheels {
         this.troubles = troubles;
     }
 
+    /** The task that gets the next connection; one that everybody has forgotten is passed over. */
     Task next(Node node, Service service, Network network, long nanos) {
-        List<Task> tasks = service.tasks().stream()
-                .filter(task -> !troubles.isForgotten(task, nanos))
-                .toList();
-        List<Task> asked = tasks.isEmpty() ? service.tasks() : tasks;
+        List<Task> tasks = service.tasks();
         Key key = new Key(node.name(), service.name(), network.name());
-        int turn = turns.computeIfAbsent(key, unused -> random.nextInt(asked.size()));
-        turns.put(key, turn + 1);
-        return asked.get(asked.size() - 1 - turn % asked.size());
+        int turn = turns.computeIfAbsent(key, unused -> random.nextInt(tasks.size()));
+        int passed = 0;
+        while (passed < tasks.size() - 1 && troubles.isForgotten(at(tasks, turn + passed), nanos)) {
+            passed++;
+        }
+        turns.put(key, (turn + passed + 1) % tasks.size());
+        return at(tasks, turn + passed);
+    }
+
+    private static Task at(List<Task> tasks, int turn) {
+        return tasks.get(tasks.size() - 1 - turn % tasks.size());
     }
 }

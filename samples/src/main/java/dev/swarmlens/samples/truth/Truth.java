@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Writes {@code truth.json}: the swarm first, each conversation as it ends, and then what can only be known at the end. Memory
@@ -37,6 +36,8 @@ public final class Truth implements Ledger, Closeable {
     /** Of each fault so many packets are named, and all are counted. */
     private static final int EVIDENCE = 1000;
 
+    private static final long NANOS = 1_000_000_000;
+
     private final Swarm swarm;
     private final Scenario scenario;
     private final JsonGenerator json;
@@ -44,6 +45,8 @@ public final class Truth implements Ledger, Closeable {
     private final List<List<Evidence>> evidence = new ArrayList<>();
     private final long[] shown;
     private long conversations;
+    private long latestSecond = Long.MIN_VALUE;
+    private String latestText = "";
 
     private record Evidence(String point, long frame) {}
 
@@ -178,10 +181,15 @@ public final class Truth implements Ledger, Closeable {
         }
     }
 
-    private static String time(long nanos) {
-        long second = TimeUnit.SECONDS.toNanos(1);
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, second), Math.floorMod(nanos, second))
-                .toString();
+    private String time(long nanos) {
+        long second = Math.floorDiv(nanos, NANOS);
+        if (second != latestSecond) {
+            latestSecond = second;
+            String text = Instant.ofEpochSecond(second).toString();
+            latestText = text.substring(0, text.length() - 1) + ".";
+        }
+        String fraction = Long.toString(NANOS + Math.floorMod(nanos, NANOS));
+        return latestText + fraction.substring(1) + "Z";
     }
 
     /**
@@ -240,7 +248,7 @@ public final class Truth implements Ledger, Closeable {
         for (Map.Entry<Claim, Long> entry : claims.entrySet()) {
             Claim claim = entry.getKey();
             json.writeStartObject();
-            json.writeNumberField("vni", claim.network().vni());
+            json.writeNumberField("vni", claim.vni());
             json.writeStringField("ip", claim.ip().toString());
             json.writeStringField("mac", claim.mac().toString());
             json.writeStringField("vtep", claim.vtep().toString());
@@ -259,6 +267,9 @@ public final class Truth implements Ledger, Closeable {
             writeText("from", plan.from().orElse(null));
             writeText("to", plan.to().orElse(null));
             writeText("task", plan.task().orElse(null));
+            json.writeStringField("start", time(scenario.startNanos() + plan.startNanos()));
+            boolean forEver = plan.endNanos() == Long.MAX_VALUE;
+            writeText("end", forEver ? null : time(scenario.startNanos() + plan.endNanos()));
             json.writeNumberField("packetsTotal", shown[i]);
             json.writeArrayFieldStart("packets");
             for (Evidence each : evidence.get(i)) {

@@ -16,7 +16,6 @@ import dev.swarmlens.codecs.ipv4.Ipv4;
 import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vxlan.Vxlan;
-import dev.swarmlens.samples.swarm.Network;
 import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.swarm.Swarm;
 import java.util.LinkedHashMap;
@@ -64,7 +63,7 @@ public final class Wire {
      *
      * @param vtep the outer source
      */
-    public record Claim(Network network, Ipv4Address ip, MacAddress mac, Ipv4Address vtep) {}
+    public record Claim(int vni, Ipv4Address ip, MacAddress mac, Ipv4Address vtep) {}
 
     /** Makes a wire with nothing on it. */
     public Wire(Swarm swarm, Vantage vantage, List<Disturbance> disturbances, SplittableRandom random) {
@@ -167,7 +166,8 @@ public final class Wire {
         int shown = crossing.fault() == Crossing.HEALTHY ? fault : crossing.fault();
         Travelling frame = new Travelling(datagram, leg, Optional.of(crossing));
         if (!crossing.isEncrypted()) {
-            claims.merge(new Claim(tunnel.network(), leg.from(), leg.source(), crossing.outerSource()), 1L, Long::sum);
+            claims.merge(
+                    new Claim(tunnel.network().vni(), leg.from(), leg.source(), crossing.outerSource()), 1L, Long::sum);
         }
         queue.capture(vantage.underlay(tunnel.from()), nanos, frame, shown);
         long arrival = route.leave(index, nanos + jitter(UNDERLAY_NANOS) + crossing.delayNanos());
