@@ -1,5 +1,7 @@
 package dev.swarmlens.samples.truth;
 
+import static dev.swarmlens.samples.truth.NetworkInspection.object;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.swarmlens.samples.scenario.Scenario.PortPlan;
@@ -21,10 +23,10 @@ import java.util.Map;
 /** What {@code docker network|service|node|container inspect} would print on each node. */
 public final class Inventory {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String VNI_OPTION = "com.docker.network.driver.overlay.vxlanid_list";
 
     private final Swarm swarm;
     private final String since;
+    private final NetworkInspection networks;
 
     /**
      * The inventory of a swarm.
@@ -34,6 +36,7 @@ public final class Inventory {
     public Inventory(Swarm swarm, Instant start) {
         this.swarm = swarm;
         this.since = start.minusSeconds(60).toString();
+        this.networks = new NetworkInspection(swarm, since);
     }
 
     /**
@@ -55,7 +58,9 @@ public final class Inventory {
             write(own.resolve("containers.json"), containers);
             for (Network network : swarm.networks()) {
                 if (swarm.loadBalancer(network, node) != null) {
-                    write(own.resolve("network-inspect-" + network.name() + ".json"), List.of(network(network, node)));
+                    write(
+                            own.resolve("network-inspect-" + network.name() + ".json"),
+                            List.of(networks.of(network, node)));
                 }
             }
             if (node.index() == 0) {
@@ -76,154 +81,6 @@ public final class Inventory {
 
     private static void write(Path file, Object content) throws IOException {
         JSON.writeValue(file.toFile(), content);
-    }
-
-    /** A mapping that keeps its order. */
-    private static Map<String, Object> object(Object... keysAndValues) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            object.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return object;
-    }
-
-    private static String withPrefix(Object address, Network network) {
-        return address + "/" + network.subnet().prefix();
-    }
-
-    private static Map<String, Object> addressing(Network network) {
-        return object(
-                "Subnet",
-                network.subnet().toString(),
-                "Gateway",
-                network.subnet().address(1).toString());
-    }
-
-    private static Map<String, Object> options(Network network) {
-        Map<String, Object> options = object(VNI_OPTION, String.valueOf(network.vni()));
-        if (network.encrypted()) {
-            options.put("encrypted", "");
-        }
-        return options;
-    }
-
-    private Map<String, Object> network(Network network, Node node) {
-        Map<String, Object> attached = new LinkedHashMap<>();
-        Map<String, Object> services = new LinkedHashMap<>();
-        List<Object> balancers = new ArrayList<>();
-        boolean ingress = network.equals(swarm.ingress());
-        for (Endpoint endpoint : swarm.endpoints(network)) {
-            if (endpoint.loadBalancer()) {
-                if (ingress) {
-                    balancers.add(known(endpoint));
-                }
-                if (endpoint.node().equals(node)) {
-                    attached.put(ingress ? "ingress-sbox" : "lb-" + network.name(), attachment(endpoint));
-                }
-            }
-        }
-        if (ingress) {
-            services.put("", object("VIP", "<nil>", "Ports", List.of(), "LocalLBIndex", 0, "Tasks", balancers));
-        }
-        for (Service service : swarm.services()) {
-            List<Object> tasks = new ArrayList<>();
-            for (Task task : service.tasks()) {
-                Endpoint endpoint = task.in(network);
-                if (endpoint != null) {
-                    tasks.add(known(endpoint));
-                    if (task.node().equals(node)) {
-                        attached.put(task.containerId(), attachment(endpoint));
-                    }
-                }
-            }
-            if (!tasks.isEmpty()) {
-                Object virtual = service.virtualAddresses().get(network.name());
-                services.put(
-                        service.name(),
-                        object(
-                                "VIP",
-                                virtual == null ? "<nil>" : virtual.toString(),
-                                "Ports",
-                                ingress
-                                        ? service.ports().stream()
-                                                .map(port ->
-                                                        "Target: " + port.target() + ", Publish: " + port.published())
-                                                .toList()
-                                        : List.of(),
-                                "LocalLBIndex",
-                                256,
-                                "Tasks",
-                                tasks));
-            }
-        }
-        return object(
-                "Name",
-                network.name(),
-                "Id",
-                network.id(),
-                "Created",
-                since,
-                "Scope",
-                "swarm",
-                "Driver",
-                "overlay",
-                "EnableIPv6",
-                false,
-                "IPAM",
-                object("Driver", "default", "Options", null, "Config", List.of(addressing(network))),
-                "Internal",
-                false,
-                "Attachable",
-                false,
-                "Ingress",
-                ingress,
-                "ConfigFrom",
-                object("Network", ""),
-                "ConfigOnly",
-                false,
-                "Containers",
-                attached,
-                "Options",
-                options(network),
-                "Labels",
-                object(),
-                "Peers",
-                swarm.nodes().stream()
-                        .filter(peer -> swarm.loadBalancer(network, peer) != null)
-                        .map(peer -> object(
-                                "Name",
-                                peer.id().substring(0, 12),
-                                "IP",
-                                peer.address().toString()))
-                        .toList(),
-                "Services",
-                services);
-    }
-
-    private static Map<String, Object> attachment(Endpoint endpoint) {
-        return object(
-                "Name",
-                endpoint.name(),
-                "EndpointID",
-                endpoint.id(),
-                "MacAddress",
-                endpoint.mac().toString(),
-                "IPv4Address",
-                withPrefix(endpoint.ip(), endpoint.network()),
-                "IPv6Address",
-                "");
-    }
-
-    private static Map<String, Object> known(Endpoint endpoint) {
-        return object(
-                "Name",
-                endpoint.name(),
-                "EndpointID",
-                endpoint.id(),
-                "EndpointIP",
-                endpoint.ip().toString(),
-                "Info",
-                object("Host IP", endpoint.node().address().toString()));
     }
 
     private Map<String, Object> node(Node node) {
@@ -272,7 +129,7 @@ public final class Inventory {
         List<Object> virtual = new ArrayList<>();
         service.virtualAddresses().forEach((name, address) -> {
             Network network = swarm.network(name);
-            virtual.add(object("NetworkID", network.id(), "Addr", withPrefix(address, network)));
+            virtual.add(object("NetworkID", network.id(), "Addr", NetworkInspection.withPrefix(address, network)));
         });
         endpoint.put("VirtualIPs", virtual);
         return object(
@@ -330,11 +187,11 @@ public final class Inventory {
                                     "Scope",
                                     "swarm"),
                             "DriverState",
-                            object("Name", "overlay", "Options", options(network)),
+                            object("Name", "overlay", "Options", NetworkInspection.options(network)),
                             "IPAMOptions",
-                            object("Configs", List.of(addressing(network)))),
+                            object("Configs", List.of(NetworkInspection.addressing(network)))),
                     "Addresses",
-                    List.of(withPrefix(endpoint.ip(), network))));
+                    List.of(NetworkInspection.withPrefix(endpoint.ip(), network))));
         }
         return object(
                 "ID",
