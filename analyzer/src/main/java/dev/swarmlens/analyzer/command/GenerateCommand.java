@@ -70,7 +70,7 @@ final class GenerateCommand implements Command {
                 "swarmlens generate samples/scenarios/quiet.yaml -w quiet/",
                 "swarmlens generate samples/scenarios/seed.yaml -w - | swarmlens analyze -",
                 "swarmlens generate samples/scenarios/quiet.yaml -w big/ --size 1GiB",
-                "swarmlens generate samples/scenarios/sw-01.yaml -w fault/ -F pcapng.zst",
+                "swarmlens generate samples/scenarios/sw-01-one-way-block.yaml -w fault/ -F pcapng.zst",
                 "swarmlens generate samples/scenarios/quiet.yaml -i veth0 --rate 1000");
     }
 

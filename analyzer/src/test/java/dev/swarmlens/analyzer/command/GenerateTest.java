@@ -8,10 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class GenerateTest {
 
     private Path generate(String name, String... options) {
         Path target = folder.resolve(name);
-        List<String> arguments = new java.util.ArrayList<>(List.of("generate", SCENARIO, "-w", target.toString()));
+        List<String> arguments = new ArrayList<>(List.of("generate", SCENARIO, "-w", target.toString()));
         arguments.addAll(List.of(options));
         Invocation run = Invocation.of(arguments);
         assertThat(run.exit()).as(run.err()).isZero();
@@ -63,18 +65,13 @@ class GenerateTest {
     void theStandardOutputIsACapture() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(out, false, StandardCharsets.UTF_8);
-        PrintStream talk = new PrintStream(OutputStreams.NOWHERE, false, StandardCharsets.UTF_8);
+        PrintStream talk = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         int exit =
                 Swarmlens.run(List.of("generate", SCENARIO, "-w", "-"), InputStream.nullInputStream(), printer, talk);
         assertThat(exit).isZero();
         Invocation analysis =
                 Invocation.of(new ByteArrayInputStream(out.toByteArray()), List.of("analyze", "-T", "json", "-"));
         assertThat(analysis.json().at("/ingress/0/connectionsTotal").asInt()).isEqualTo(30);
-    }
-
-    /** Somewhere to talk to. */
-    private static final class OutputStreams {
-        private static final java.io.OutputStream NOWHERE = java.io.OutputStream.nullOutputStream();
     }
 
     @Test
@@ -100,6 +97,32 @@ class GenerateTest {
                 .readTree(timed.resolve("truth.json").toFile())
                 .path("connections");
         assertThat(last.get(last.size() - 1).path("start").asText()).startsWith("2026-11-22T11:30:09");
+    }
+
+    /** Six hundred thousand packets, of which none may be kept. */
+    @Test
+    void muchNeedsNoMoreMemoryThanLittle() throws Exception {
+        Path target = folder.resolve("much");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx40m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "generate",
+                        SCENARIO,
+                        "-w",
+                        target.toString(),
+                        "--size",
+                        "64MiB")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("talk").toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("talk")))
+                .isZero();
+        assertThat(Files.size(target.resolve("manager.pcap"))).isGreaterThan(20 * MEBIBYTE);
     }
 
     @Test

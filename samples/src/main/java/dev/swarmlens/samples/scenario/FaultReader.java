@@ -62,6 +62,9 @@ final class FaultReader {
                 && to.isEmpty()) {
             throw fault.wrong("to", "the other node");
         }
+        if (from.isPresent() && from.equals(to)) {
+            throw fault.wrong("to", "another node than " + from.get());
+        }
         return new FaultPlan(
                 id,
                 from,
