@@ -2,12 +2,9 @@ package dev.swarmlens.analyzer;
 
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.sighting.Lens;
-import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
-import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Summary;
-import dev.swarmlens.capture.CapturePoint;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.codecs.Binding;
@@ -15,7 +12,6 @@ import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -32,7 +28,6 @@ public final class Analyzer {
     private final Layers layers = new Layers();
     private final PacketView packet;
     private final Lens lens = new Lens();
-    private final Sighting sighting = new Sighting();
     private final Frame frame = new Frame();
 
     /**
@@ -74,37 +69,32 @@ public final class Analyzer {
      */
     public CapturedFile read(int order, String point, String name, CaptureReader reader, Summary summary)
             throws IOException {
-        CaptureSummary[] byInterface = new CaptureSummary[1];
         packet.beginFile(point, reader);
-        while (!stop.getAsBoolean() && reader.next(frame)) {
-            frame.dissect(dissector, layers);
-            if (wanted.isPresent() && !isWanted()) {
-                continue;
-            }
-            int index = frame.interfaceIndex();
-            if (index >= byInterface.length) {
-                byInterface = Arrays.copyOf(byInterface, Math.max(index + 1, 2 * byInterface.length));
-            }
-            if (byInterface[index] == null) {
-                byInterface[index] = summary.at(
-                        new Origin(order, new CapturePoint(point, interfaceName(reader, index)), name, index));
-            }
-            see(byInterface[index]);
-        }
+        see(reader::next, new Origins(order, point, name, reader::interfaces, summary));
         return new CapturedFile(order, point, name, reader.format(), reader.damage());
+    }
+
+    /** Frames, one after the other; {@code E} is what reading them may throw. */
+    @FunctionalInterface
+    interface Frames<E extends Exception> {
+        /** Moves a frame to the next one; false if there is none. */
+        boolean next(Frame frame) throws E;
+    }
+
+    /** Counts frames until there are no more. */
+    <E extends Exception> void see(Frames<E> frames, Origins origins) throws E {
+        while (!stop.getAsBoolean() && frames.next(frame)) {
+            frame.dissect(dissector, layers);
+            if (wanted.isEmpty() || isWanted()) {
+                CaptureSummary summary = origins.at(frame.interfaceIndex());
+                lens.look(layers, frame.timeNanos(), frame.wireLength(), summary.vacant());
+                summary.see(layers, frame.linkType());
+            }
+        }
     }
 
     private boolean isWanted() {
         packet.show(frame);
         return wanted.get().test(packet);
-    }
-
-    private static String interfaceName(CaptureReader reader, int index) {
-        return reader.interfaces().get(index).name().orElse(null);
-    }
-
-    private void see(CaptureSummary summary) {
-        lens.look(layers, frame.timeNanos(), frame.wireLength(), sighting);
-        summary.see(layers, sighting, frame.linkType());
     }
 }

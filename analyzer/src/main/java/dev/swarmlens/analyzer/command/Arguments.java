@@ -128,6 +128,12 @@ final class Arguments {
         return value == null ? otherwise : number(option, value, max);
     }
 
+    /** A number from 1 to a greatest one. */
+    int count(String option, int otherwise, int max) throws UsageException {
+        String value = value(option, null);
+        return value == null ? otherwise : number(option, value, 1, max);
+    }
+
     /** A point in time, in nanoseconds since 1970. */
     long time(String option, long otherwise) throws UsageException {
         String value = value(option, null);
@@ -152,15 +158,20 @@ final class Arguments {
     }
 
     static int number(String option, String value, int max) throws UsageException {
+        return number(option, value, 0, max);
+    }
+
+    private static int number(String option, String value, int min, int max) throws UsageException {
         try {
             int number = Integer.parseInt(value);
-            if (number >= 0 && number <= max) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // told below
         }
-        throw new UsageException("option --" + option + " needs a number from 0 to " + max + ", not " + value);
+        throw new UsageException(
+                "option --" + option + " needs a number from " + min + " to " + max + ", not " + value);
     }
 
     /** The protocols, with VXLAN on the ports that the user says. */
@@ -184,9 +195,11 @@ final class Arguments {
     }
 
     /** Which packets the display filter wants, if there is one. */
-    Optional<Predicate<PacketView>> filter(FieldCatalog catalog) throws FilterException {
+    Optional<Predicate<PacketView>> filter(ProtocolRegistry registry) throws FilterException {
         String filter = value("display-filter", null);
-        return filter == null ? Optional.empty() : Optional.of(Filter.compile(filter, catalog)::matches);
+        return filter == null
+                ? Optional.empty()
+                : Optional.of(Filter.compile(filter, new FieldCatalog(registry))::matches);
     }
 
     private static Protocol protocol(ProtocolRegistry registry, String name) throws UsageException {

@@ -32,6 +32,16 @@ final class CommonOptions {
                         "DIR|FILE",
                         "take names from what 'docker network|service|node|container inspect' printed; repeatable"))
                 .addOption(value(
+                        null,
+                        "threads",
+                        "N",
+                        "how many cores to use at most; all by default, the results are the same"))
+                .addOption(value(
+                        null,
+                        "max-flows",
+                        "N",
+                        "how many flows of an interface to keep in memory; the least recent of more are only counted"))
+                .addOption(value(
                         null, "top", "N|all", "how many flows and connections to list: 10 in text, 1000 in JSON"));
     }
 

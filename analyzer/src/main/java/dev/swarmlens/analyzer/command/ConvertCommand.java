@@ -2,7 +2,6 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.convert.Anonymizer;
 import dev.swarmlens.analyzer.convert.Pseudonyms;
-import dev.swarmlens.analyzer.fields.FieldCatalog;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
@@ -90,7 +89,7 @@ final class ConvertCommand implements Command {
             throw new UsageException("option --vni needs --decapsulate; without it filter: -Y 'vni == N'");
         }
         Conversion conversion = new Conversion(
-                arguments.filter(new FieldCatalog(registry)).orElse(any -> true),
+                arguments.filter(registry).orElse(any -> true),
                 arguments.time("after", Long.MIN_VALUE),
                 arguments.time("before", Long.MAX_VALUE),
                 arguments.limit("count", Integer.MAX_VALUE),

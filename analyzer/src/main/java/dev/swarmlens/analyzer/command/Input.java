@@ -4,6 +4,7 @@ import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Damage;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.capture.NotACaptureException;
+import dev.swarmlens.capture.SlicedCapture;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,10 +103,21 @@ record Input(String point, String file, boolean resync) {
     }
 
     /** The file's length in bytes, if it has one. */
-    OptionalLong size() throws IOException {
-        return !isStandardInput() && Files.isRegularFile(path(file))
-                ? OptionalLong.of(Files.size(path(file)))
-                : OptionalLong.empty();
+    OptionalLong size() {
+        try {
+            return !isStandardInput() && Files.isRegularFile(path(file))
+                    ? OptionalLong.of(Files.size(path(file)))
+                    : OptionalLong.empty();
+        } catch (IOException told) {
+            // when it is read
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Cuts it into slices, if it can be cut. */
+    SlicedCapture slices(int parts) throws IOException {
+        SlicedCapture slices = SlicedCapture.evenly(path(file), parts);
+        return resync ? slices.resync() : slices;
     }
 
     /** Opens it; where packets are still arriving, what is printed of them is shown before waiting for more. */

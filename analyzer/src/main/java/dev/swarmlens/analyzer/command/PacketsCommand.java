@@ -79,7 +79,7 @@ final class PacketsCommand implements Command {
             printFields(catalog, streams.out());
             return ExitCode.FINE;
         }
-        Predicate<PacketView> wanted = arguments.filter(catalog).orElse(any -> true);
+        Predicate<PacketView> wanted = arguments.filter(registry).orElse(any -> true);
         int limit = arguments.limit("count", Integer.MAX_VALUE);
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         PacketPrinter printer = printer(arguments, catalog, inputs, streams.out());

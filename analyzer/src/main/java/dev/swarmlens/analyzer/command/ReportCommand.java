@@ -2,7 +2,7 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.Analyzer;
 import dev.swarmlens.analyzer.CapturedFile;
-import dev.swarmlens.analyzer.fields.FieldCatalog;
+import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.report.JsonReport;
@@ -25,13 +25,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
 
 /** The commands that print a report, or one part of it: {@code analyze} and its sections. */
 final class ReportCommand implements Command {
     private static final int TOP_IN_TEXT = 10;
     private static final int TOP_IN_JSON = 1000;
+    private static final int MAX_THREADS = 1024;
     private static final String CONNECTIONS = "connections";
 
     private final String name;
@@ -128,16 +129,13 @@ final class ReportCommand implements Command {
             });
         }
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
-        Analyzer analyzer = analyzer(arguments, Interruption::isRequested);
         Inventory inventory = inventory(arguments, streams);
-
-        Summary summary = new Summary();
+        Summary summary = summary(arguments);
         List<CapturedFile> files = new ArrayList<>();
-        ExitCode code = Input.readAll(inputs, streams, (input, reader) -> {
-            CapturedFile file = analyzer.read(files.size(), input.point(), input.file(), reader, summary);
-            files.add(file);
-            return file.damage();
-        });
+        ExitCode code;
+        try (Readings readings = readings(arguments, streams)) {
+            code = readings.read(inputs, files, summary);
+        }
         if (files.isEmpty()) {
             return code;
         }
@@ -164,8 +162,9 @@ final class ReportCommand implements Command {
     private static ExitCode live(Arguments arguments, Streams streams, boolean json, Printing printing)
             throws UsageException, FilterException, IOException {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
-        Analyzer analyzer = analyzer(arguments, () -> false);
-        Summary summary = new Summary();
+        ProtocolRegistry registry = arguments.registry();
+        Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), () -> false);
+        Summary summary = summary(arguments);
         try (LiveCapture capture = LiveArguments.open(arguments)) {
             String names = LiveArguments.names(capture);
             String point = LiveArguments.hostName();
@@ -189,9 +188,26 @@ final class ReportCommand implements Command {
         }
     }
 
-    private static Analyzer analyzer(Arguments arguments, BooleanSupplier stop) throws UsageException, FilterException {
+    private static Readings readings(Arguments arguments, Streams streams) throws UsageException, FilterException {
+        int threads = arguments.count("threads", Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         ProtocolRegistry registry = arguments.registry();
-        return new Analyzer(registry, arguments.filter(new FieldCatalog(registry)), stop);
+        Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
+        int maxFlows = maxFlows(arguments);
+        return new Readings(
+                // a filter may ask for the frame's number, which only who reads from the beginning knows
+                wanted.isPresent() ? 1 : threads,
+                stop -> new Analyzer(registry, wanted, stop),
+                () -> new Summary(maxFlows),
+                Interruption::isRequested,
+                streams);
+    }
+
+    private static Summary summary(Arguments arguments) throws UsageException {
+        return new Summary(maxFlows(arguments));
+    }
+
+    private static int maxFlows(Arguments arguments) throws UsageException {
+        return arguments.count("max-flows", Summary.MAX_FLOWS, Integer.MAX_VALUE);
     }
 
     private static Inventory inventory(Arguments arguments, Streams streams) throws UsageException {

@@ -5,24 +5,27 @@ import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.Claims;
 import dev.swarmlens.analyzer.summary.Conversations;
-import dev.swarmlens.analyzer.summary.Flows;
+import dev.swarmlens.analyzer.summary.KeyedRows;
 import dev.swarmlens.codecs.MacAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The overlay addresses of the report, each with all that claimed it. */
 final class EndpointSection {
     /** A packet that a node's sandbox has forwarded has lost one or two of the 64 hops that Linux gives. */
-    private static final Set<Integer> FORWARDED_TTLS = Set.of(62, 63);
+    private static final int FORWARDED_TWICE = 62;
 
+    private static final int FORWARDED_ONCE = 63;
     private static final int ORIGINAL_TTL = 64;
+
+    private static final int ROLES = 3;
+    private static final long ORIGINATOR = 1;
+    private static final long FORWARDER = 2;
 
     private record Key(int vni, Address ip) implements Comparable<Key> {
         @Override
@@ -43,33 +46,44 @@ final class EndpointSection {
     }
 
     private final Names names;
-    private final Set<Key> forwarders = new HashSet<>();
-    private final Set<Key> originators = new HashSet<>();
+    /** VNI and address, and what its packets' times to live say of it. */
+    private final KeyedRows roles = new KeyedRows(ROLES, ROLES + 1);
+
+    private final long[] key = new long[ROLES];
 
     EndpointSection(Names names, List<Vantage> vantages) {
         this.names = names;
         for (Vantage vantage : vantages) {
-            lookAtTimesToLive(vantage.seen().flows());
+            lookAtTimesToLive(vantage.seen().flows().conversations());
         }
     }
 
-    private void lookAtTimesToLive(Flows flows) {
-        Conversations conversations = flows.conversations();
+    private void lookAtTimesToLive(Conversations conversations) {
         for (int row = 0; row < conversations.size(); row++) {
-            int flow = conversations.flow(row);
-            int vni = flows.vni(flow);
-            if (vni == Sighting.UNDERLAY) {
-                continue;
-            }
-            for (int direction = 0; direction < 2; direction++) {
-                int timeToLive = conversations.timeToLive(row, direction);
-                if (timeToLive == ORIGINAL_TTL) {
-                    originators.add(new Key(vni, flows.address(flow, direction)));
-                } else if (FORWARDED_TTLS.contains(timeToLive)) {
-                    forwarders.add(new Key(vni, flows.address(flow, direction)));
+            if (conversations.vni(row) != Sighting.UNDERLAY) {
+                for (int direction = 0; direction < 2; direction++) {
+                    int timeToLive = conversations.timeToLive(row, direction);
+                    if (timeToLive == ORIGINAL_TTL) {
+                        mark(conversations, row, direction, ORIGINATOR);
+                    } else if (timeToLive == FORWARDED_ONCE || timeToLive == FORWARDED_TWICE) {
+                        mark(conversations, row, direction, FORWARDER);
+                    }
                 }
             }
         }
+    }
+
+    private void mark(Conversations conversations, int row, int direction, long role) {
+        key[0] = conversations.vni(row);
+        key[1] = conversations.addressHigh(row, direction);
+        key[2] = conversations.addressLow(row, direction);
+        roles.or(roles.findOrAppend(key), ROLES, role);
+    }
+
+    private boolean has(Key endpoint, long role) {
+        int row = roles.find(
+                new long[] {endpoint.vni(), endpoint.ip().high(), endpoint.ip().low()});
+        return row >= 0 && (roles.get(row, ROLES) & role) != 0;
     }
 
     List<Report.Endpoint> endpoints(List<Vantage> vantages) {
@@ -158,10 +172,10 @@ final class EndpointSection {
     }
 
     private Report.Kind assumedKind(Key key) {
-        if (forwarders.contains(key)) {
+        if (has(key, FORWARDER)) {
             return Report.Kind.LOAD_BALANCER;
         }
-        return originators.contains(key) ? Report.Kind.CONTAINER : Report.Kind.UNKNOWN;
+        return has(key, ORIGINATOR) ? Report.Kind.CONTAINER : Report.Kind.UNKNOWN;
     }
 
     private Report.Source assumedKindSource(Key key) {

@@ -2,90 +2,120 @@ package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.analyzer.summary.Flows;
-import dev.swarmlens.analyzer.summary.KeyedRows;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 
 /** The flows of the report: all are counted, the largest are told. */
 final class FlowSection {
-    private static final int BYTES = Flows.KEY;
+    /** The order of flows in JSON: by scope, protocol, and endpoints. */
+    static final Comparator<Report.Flow> BY_KEY = Comparator.comparing(
+                    Report.Flow::vni, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Report.Flow::protocol)
+            .thenComparing(Report.Flow::initiator)
+            .thenComparing(Report.Flow::responder);
+
     private static final Comparator<Report.Flow> LARGEST_FIRST =
-            Comparator.comparingLong((Report.Flow flow) -> -flow.bytes()).thenComparing(FlowSection::order);
+            Comparator.comparingLong((Report.Flow flow) -> -flow.bytes()).thenComparing(BY_KEY);
 
     private final List<Vantage> vantages;
-    private final KeyedRows flows = new KeyedRows(Flows.KEY, Flows.KEY + 2);
+    private long total;
 
     FlowSection(List<Vantage> vantages) {
         this.vantages = vantages;
-        long[] key = new long[Flows.KEY];
-        for (Vantage vantage : vantages) {
-            Flows here = vantage.seen().flows();
-            for (int flow = 0; flow < here.size(); flow++) {
-                here.copyKey(flow, key);
-                int row = flows.findOrAppend(key);
-                flows.max(row, BYTES, bytes(here, flow, 0));
-                flows.max(row, BYTES + 1, bytes(here, flow, 1));
+        forEach(flow -> total++);
+    }
+
+    /** A flow, where it is seen first. */
+    private record Seen(int vantage, Conversations conversations, int latest) {
+        long[] key() {
+            long[] key = new long[Flows.KEY];
+            conversations.copyKey(latest, key);
+            return key;
+        }
+
+        /** The bytes of one direction. */
+        long bytes(int direction) {
+            long bytes = 0;
+            for (int row = latest; row != Conversations.NONE; row = conversations.previous(row)) {
+                bytes += conversations.bytes(row, direction);
+            }
+            return bytes;
+        }
+    }
+
+    private record Sized(Seen flow, long bytes) implements Comparable<Sized> {
+        /** Orders equal sizes by key, later keys first to go, so that which flows are told depends on nothing else. */
+        @Override
+        public int compareTo(Sized other) {
+            return bytes == other.bytes
+                    ? Arrays.compare(other.flow.key(), flow.key())
+                    : Long.compare(bytes, other.bytes);
+        }
+    }
+
+    /** Goes through all flows, each once, however many vantages have seen it. */
+    private void forEach(Consumer<Seen> action) {
+        for (int i = 0; i < vantages.size(); i++) {
+            Conversations conversations = vantages.get(i).seen().flows().conversations();
+            for (int row = 0; row < conversations.size(); row++) {
+                Seen flow = new Seen(i, conversations, row);
+                if (conversations.isLatest(row) && !isSeenBefore(flow)) {
+                    action.accept(flow);
+                }
             }
         }
     }
 
-    private static long bytes(Flows flows, int flow, int direction) {
-        long bytes = 0;
-        Conversations conversations = flows.conversations();
-        for (int row = flows.latest(flow); row != Conversations.NONE; row = conversations.previous(row)) {
-            bytes += conversations.bytes(row, direction);
+    private boolean isSeenBefore(Seen flow) {
+        for (int i = 0; i < flow.vantage; i++) {
+            if (find(i, flow) != Conversations.NONE) {
+                return true;
+            }
         }
-        return bytes;
+        return false;
+    }
+
+    private int find(int vantage, Seen flow) {
+        return vantages.get(vantage).seen().flows().find(flow.key());
+    }
+
+    /** The bytes of both directions: of each the most that a vantage saw. */
+    private long bytes(Seen flow) {
+        long forward = flow.bytes(0);
+        long reverse = flow.bytes(1);
+        for (int i = flow.vantage + 1; i < vantages.size(); i++) {
+            int latest = find(i, flow);
+            if (latest != Conversations.NONE) {
+                Seen again = new Seen(i, vantages.get(i).seen().flows().conversations(), latest);
+                forward = Math.max(forward, again.bytes(0));
+                reverse = Math.max(reverse, again.bytes(1));
+            }
+        }
+        return forward + reverse;
     }
 
     long total() {
-        return flows.size();
+        return total;
     }
 
     /** The flows with the most bytes, largest first. */
     List<Report.Flow> largest(int limit) {
-        Comparator<Integer> smallestFirst = Comparator.comparingLong(this::bytes);
-        IntStream rows = IntStream.range(0, flows.size());
-        if (limit < flows.size()) {
-            PriorityQueue<Integer> top = new PriorityQueue<>(smallestFirst.thenComparing(this::compareKeys));
-            for (int row = 0; row < flows.size(); row++) {
-                top.add(row);
-                if (top.size() > limit) {
-                    top.poll();
-                }
+        PriorityQueue<Sized> top = new PriorityQueue<>();
+        forEach(flow -> {
+            Sized sized = new Sized(flow, bytes(flow));
+            if (top.size() < limit) {
+                top.add(sized);
+            } else if (limit > 0 && sized.compareTo(top.element()) > 0) {
+                top.remove();
+                top.add(sized);
             }
-            rows = top.stream().mapToInt(Integer::intValue);
-        }
-        return rows.mapToObj(this::flow).sorted(LARGEST_FIRST).toList();
-    }
-
-    private long bytes(int row) {
-        return flows.get(row, BYTES) + flows.get(row, BYTES + 1);
-    }
-
-    /** Orders equal sizes by key, later keys first to go, so that which flows are told depends on nothing else. */
-    private int compareKeys(int row, int other) {
-        for (int column = 0; column < Flows.KEY; column++) {
-            int order = Long.compare(flows.get(other, column), flows.get(row, column));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
-    }
-
-    private Report.Flow flow(int row) {
-        long[] key = new long[Flows.KEY];
-        flows.copyKey(row, key);
-        return new Talk(vantages, key).toReport();
-    }
-
-    /** The order of flows in JSON: by scope, protocol, and endpoints. */
-    static String order(Report.Flow flow) {
-        return String.format(
-                "%08d %s %s %s",
-                flow.vni() == null ? 0 : flow.vni() + 1, flow.protocol(), flow.initiator(), flow.responder());
+        });
+        return top.stream()
+                .map(sized -> new Talk(vantages, sized.flow.key()).toReport())
+                .sorted(LARGEST_FIRST)
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,10 +49,8 @@ public final class JsonReport {
         }
         if (sections.contains(Section.FLOWS)) {
             json.writeNumberField("flowsTotal", report.flowsTotal());
-            List<Report.Flow> byKey = report.flows().stream()
-                    .sorted(Comparator.comparing(FlowSection::order)
-                            .thenComparing(Report.Flow::first, Comparator.nullsFirst(Comparator.naturalOrder())))
-                    .toList();
+            List<Report.Flow> byKey =
+                    report.flows().stream().sorted(FlowSection.BY_KEY).toList();
             array("flows", byKey, this::flow);
         }
         if (sections.contains(Section.INGRESS)) {

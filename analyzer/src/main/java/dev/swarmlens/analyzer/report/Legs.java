@@ -6,7 +6,6 @@ import dev.swarmlens.analyzer.inventory.Service;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.Conversations;
-import dev.swarmlens.analyzer.summary.Flows;
 import dev.swarmlens.codecs.IpProtocol;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +17,8 @@ import java.util.Set;
 final class Legs {
     private static final int TCP = IpProtocol.TCP.code();
     private static final int UDP = IpProtocol.UDP.code();
+    /** What comes through the mesh has lost hops on its way; a packet with all that Linux gives began inside the network. */
+    private static final int ORIGINAL_TTL = 64;
 
     /** A published port. */
     record Port(int protocol, int number) {}
@@ -56,69 +57,72 @@ final class Legs {
     }
 
     private void collectOverlay(Vantage vantage) {
-        Flows flows = vantage.seen().flows();
-        Conversations conversations = flows.conversations();
+        Conversations conversations = vantage.seen().flows().conversations();
         for (int row = 0; row < conversations.size(); row++) {
-            int flow = conversations.flow(row);
-            if (flows.vni(flow) != Sighting.UNDERLAY && names.isIngress(flows.vni(flow)) && isConnection(flows, row)) {
-                Leg leg = leg(vantage, row, overlayInitiator(flows, row));
-                overlay.merge(leg.key(), leg, Leg::max);
-                ports.add(new Port(leg.key().protocol(), leg.key().port()));
-                if (leg.initiatorVtep() != null) {
-                    nodes.add(leg.initiatorVtep());
-                    nodes.add(leg.responderVtep());
+            if (conversations.vni(row) != Sighting.UNDERLAY
+                    && names.isIngress(conversations.vni(row))
+                    && isConnection(conversations, row)) {
+                int initiator = overlayInitiator(conversations, row);
+                if (conversations.timeToLive(row, initiator) != ORIGINAL_TTL) {
+                    addOverlay(leg(vantage, row, initiator));
                 }
             }
         }
     }
 
-    private static boolean isConnection(Flows flows, int row) {
-        int flow = flows.conversations().flow(row);
-        int protocol = flows.protocol(flow);
-        return protocol == TCP && flows.conversations().initiator(row) != Conversations.NONE
-                || protocol == UDP && flows.port(flow, 0) != 0;
+    private void addOverlay(Leg leg) {
+        overlay.merge(leg.key(), leg, Leg::max);
+        ports.add(new Port(leg.key().protocol(), leg.key().port()));
+        if (leg.initiatorVtep() != null) {
+            nodes.add(leg.initiatorVtep());
+            nodes.add(leg.responderVtep());
+        }
     }
 
-    private int overlayInitiator(Flows flows, int row) {
-        Conversations conversations = flows.conversations();
-        int flow = conversations.flow(row);
-        if (flows.protocol(flow) == TCP) {
+    private static boolean isConnection(Conversations conversations, int row) {
+        int protocol = conversations.protocol(row);
+        return protocol == TCP && conversations.initiator(row) != Conversations.NONE
+                || protocol == UDP && conversations.port(row, 0) != 0;
+    }
+
+    private int overlayInitiator(Conversations conversations, int row) {
+        if (conversations.protocol(row) == TCP) {
             return conversations.initiator(row);
         }
         for (int direction = 0; direction < 2; direction++) {
-            boolean published = ports.contains(new Port(UDP, flows.port(flow, direction)));
-            boolean otherPublished = ports.contains(new Port(UDP, flows.port(flow, 1 - direction)));
+            boolean published = ports.contains(new Port(UDP, conversations.port(row, direction)));
+            boolean otherPublished = ports.contains(new Port(UDP, conversations.port(row, 1 - direction)));
             if (published && !otherPublished) {
                 return 1 - direction;
             }
         }
-        return Talk.initiatorByPorts(flows.port(flow, 0), flows.port(flow, 1), conversations.firstDirection(row));
+        return Talk.initiatorByPorts(
+                conversations.port(row, 0), conversations.port(row, 1), conversations.firstDirection(row));
     }
 
     private void collectNodes(Vantage vantage) {
         if (names.home(vantage) != null) {
             nodes.add(names.home(vantage));
         }
-        Flows flows = vantage.seen().flows();
-        for (int flow = 0; flow < flows.size(); flow++) {
-            if (Vantage.isAmongNodes(flows, flow)) {
-                nodes.add(flows.address(flow, 0));
-                nodes.add(flows.address(flow, 1));
+        Conversations conversations = vantage.seen().flows().conversations();
+        for (int row = 0; row < conversations.size(); row++) {
+            if (Vantage.isAmongNodes(conversations, row)) {
+                nodes.add(conversations.address(row, 0));
+                nodes.add(conversations.address(row, 1));
             }
         }
     }
 
     private void collectClients(Vantage vantage) {
-        Flows flows = vantage.seen().flows();
-        Conversations conversations = flows.conversations();
+        Conversations conversations = vantage.seen().flows().conversations();
         for (int row = 0; row < conversations.size(); row++) {
-            int flow = conversations.flow(row);
-            if (flows.vni(flow) == Sighting.UNDERLAY && isConnection(flows, row)) {
+            if (conversations.vni(row) == Sighting.UNDERLAY && isConnection(conversations, row)) {
                 for (int initiator = 0; initiator < 2; initiator++) {
-                    boolean possible = flows.protocol(flow) == UDP || initiator == conversations.initiator(row);
+                    boolean possible = conversations.protocol(row) == UDP || initiator == conversations.initiator(row);
                     if (possible
-                            && ports.contains(new Port(flows.protocol(flow), flows.port(flow, 1 - initiator)))
-                            && nodes.contains(flows.address(flow, 1 - initiator))) {
+                            && ports.contains(
+                                    new Port(conversations.protocol(row), conversations.port(row, 1 - initiator)))
+                            && nodes.contains(conversations.address(row, 1 - initiator))) {
                         Leg leg = leg(vantage, row, initiator);
                         clients.merge(leg.key(), leg, Leg::max);
                     }
@@ -128,17 +132,15 @@ final class Legs {
     }
 
     private static Leg leg(Vantage vantage, int row, int initiator) {
-        Flows flows = vantage.seen().flows();
-        Conversations conversations = flows.conversations();
-        int flow = conversations.flow(row);
+        Conversations conversations = vantage.seen().flows().conversations();
         int responder = 1 - initiator;
-        boolean tcp = flows.protocol(flow) == TCP;
+        boolean tcp = conversations.protocol(row) == TCP;
         Leg.Key key = new Leg.Key(
-                flows.protocol(flow),
-                flows.address(flow, initiator),
-                flows.port(flow, initiator),
-                flows.address(flow, responder),
-                flows.port(flow, responder),
+                conversations.protocol(row),
+                conversations.address(row, initiator),
+                conversations.port(row, initiator),
+                conversations.address(row, responder),
+                conversations.port(row, responder),
                 tcp ? conversations.initialSequence(row) : 0);
         return new Leg(
                 key,

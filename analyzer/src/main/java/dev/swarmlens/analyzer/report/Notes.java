@@ -1,6 +1,7 @@
 package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.summary.ForgottenFlows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ final class Notes {
 
     List<String> toList() {
         List<String> notes = new ArrayList<>();
+        forgottenFlows(notes);
         if (report.networks().isEmpty()) {
             notes.add(
                     "No VXLAN packet was seen, so nothing can be said about overlay networks. A swarm's VXLAN is on UDP"
@@ -30,6 +32,25 @@ final class Notes {
         notCaptured(notes);
         notes.add("Packets between containers of one node never reach the underlay, so they are in no count above.");
         return notes;
+    }
+
+    private void forgottenFlows(List<String> notes) {
+        long flows = 0;
+        long packets = 0;
+        long bytes = 0;
+        for (Vantage vantage : vantages) {
+            ForgottenFlows forgotten = vantage.seen().flows().forgotten();
+            for (int row = 0; row < forgotten.size(); row++) {
+                flows += forgotten.flows(row);
+                packets += forgotten.packets(row);
+                bytes += forgotten.bytes(row);
+            }
+        }
+        if (flows > 0) {
+            notes.add(flows + " flows, the least recent, were forgotten to bound the memory, with " + packets
+                    + " packets and " + bytes
+                    + " bytes: what is said of flows and connections leaves them out. --max-flows sets the bound.");
+        }
     }
 
     private void assumedNames(List<String> notes) {

@@ -109,7 +109,14 @@ public record Report(
     public record Claim(String vtep, String mac, long packets, Long first, Long last) {}
 
     /** An address and a port; the port is {@code null} where the protocol has none. */
-    public record Socket(String ip, Integer port) {
+    public record Socket(String ip, Integer port) implements Comparable<Socket> {
+        /** By address, as text, and by port. */
+        @Override
+        public int compareTo(Socket other) {
+            int byIp = ip.compareTo(other.ip);
+            return byIp != 0 ? byIp : Integer.compare(port == null ? 0 : port, other.port == null ? 0 : other.port);
+        }
+
         @Override
         public String toString() {
             return port == null ? ip : (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port;

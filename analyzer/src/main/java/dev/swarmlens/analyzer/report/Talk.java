@@ -1,6 +1,7 @@
 package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.analyzer.summary.EchoTimes;
 import dev.swarmlens.analyzer.summary.Flows;
@@ -19,13 +20,11 @@ final class Talk {
     /** What one vantage saw: its flow's conversations, oldest first. */
     private static final class Sight {
         private final Vantage vantage;
-        private final int flow;
         private final int[] rows;
 
-        Sight(Vantage vantage, int flow) {
+        Sight(Vantage vantage, int latest) {
             this.vantage = vantage;
-            this.flow = flow;
-            this.rows = vantage.seen().flows().conversationsOf(flow);
+            this.rows = vantage.seen().flows().upTo(latest);
         }
 
         Flows flows() {
@@ -53,23 +52,22 @@ final class Talk {
 
     Talk(List<Vantage> vantages, long[] key) {
         for (Vantage vantage : vantages) {
-            Flows flows = vantage.seen().flows();
-            int flow = flows.find(key);
-            if (flow >= 0) {
-                sights.add(new Sight(vantage, flow));
+            int latest = vantage.seen().flows().find(key);
+            if (latest != Conversations.NONE) {
+                sights.add(new Sight(vantage, latest));
             }
         }
     }
 
     Report.Flow toReport() {
         Sight any = sights.get(0);
-        Flows flows = any.flows();
-        int protocol = flows.protocol(any.flow);
+        int protocol = any.conversations().protocol(any.latest());
+        int vni = any.conversations().vni(any.latest());
         int forward = initiator();
         int reverse = 1 - forward;
         boolean hasPorts = protocol == IpProtocol.TCP.code() || protocol == IpProtocol.UDP.code();
         return new Report.Flow(
-                flows.vni(any.flow) < 0 ? null : flows.vni(any.flow),
+                vni == Sighting.UNDERLAY ? null : vni,
                 new IpProtocol(protocol).toString(),
                 socket(any, forward, hasPorts),
                 socket(any, reverse, hasPorts),
@@ -89,8 +87,8 @@ final class Talk {
 
     private static Report.Socket socket(Sight sight, int direction, boolean hasPorts) {
         return new Report.Socket(
-                sight.flows().address(sight.flow, direction).toString(),
-                hasPorts ? sight.flows().port(sight.flow, direction) : null);
+                sight.conversations().address(sight.latest(), direction).toString(),
+                hasPorts ? sight.conversations().port(sight.latest(), direction) : null);
     }
 
     private long over(ToLongFunction<Sight> value, LongBinaryOperator choose) {
@@ -110,8 +108,8 @@ final class Talk {
         }
         Sight any = sights.get(0);
         return initiatorByPorts(
-                any.flows().port(any.flow, 0),
-                any.flows().port(any.flow, 1),
+                any.conversations().port(any.latest(), 0),
+                any.conversations().port(any.latest(), 1),
                 any.conversations().firstDirection(any.rows[0]));
     }
 

@@ -4,7 +4,6 @@ import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Conversations;
-import dev.swarmlens.analyzer.summary.Flows;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Tunnels;
 import dev.swarmlens.capture.CapturePoint;
@@ -121,23 +120,22 @@ final class Vantage {
         for (int row = 0; row < tunnels.size(); row++) {
             exchanges.add(new Exchange(tunnels.source(row), tunnels.destination(row), tunnels.packets(row)));
         }
-        Flows flows = seen.flows();
-        Conversations conversations = flows.conversations();
+        Conversations conversations = seen.flows().conversations();
         for (int row = 0; row < conversations.size(); row++) {
-            int flow = conversations.flow(row);
-            if (isAmongNodes(flows, flow)) {
+            if (isAmongNodes(conversations, row)) {
                 exchanges.add(new Exchange(
-                        flows.address(flow, 0),
-                        flows.address(flow, 1),
+                        conversations.address(row, 0),
+                        conversations.address(row, 1),
                         conversations.packets(row, 0) + conversations.packets(row, 1)));
             }
         }
         return exchanges;
     }
 
-    /** Whether a flow is the swarm's own, gossip or management, so that both its ends are nodes. */
-    static boolean isAmongNodes(Flows flows, int flow) {
-        return flows.vni(flow) == Sighting.UNDERLAY
-                && (SWARM_PORTS.contains(flows.port(flow, 0)) || SWARM_PORTS.contains(flows.port(flow, 1)));
+    /** Whether a conversation is the swarm's own, gossip or management, so that both its ends are nodes. */
+    static boolean isAmongNodes(Conversations conversations, int row) {
+        return conversations.vni(row) == Sighting.UNDERLAY
+                && (SWARM_PORTS.contains(conversations.port(row, 0))
+                        || SWARM_PORTS.contains(conversations.port(row, 1)));
     }
 }

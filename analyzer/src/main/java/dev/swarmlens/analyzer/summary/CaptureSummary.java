@@ -1,9 +1,13 @@
 package dev.swarmlens.analyzer.summary;
 
 import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.codecs.Fault;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.LinkType;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -11,28 +15,51 @@ import java.util.TreeSet;
 
 /** What was counted at one {@link Origin}. An ordered monoid: {@link #absorb} adds what came later. */
 public final class CaptureSummary {
+    /** When there are too many flows, one in so many is forgotten. */
+    private static final int FORGOTTEN_SHARE = 4;
+
     private long packets;
     private long bytes;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private final SortedSet<LinkType> linkTypes = new TreeSet<>(Comparator.comparingInt(LinkType::code));
     private LinkType latestLinkType;
-    private final SortedMap<String, Long> problems = new TreeMap<>();
+    private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
     private final Claims claims = new Claims();
-    private final Flows flows = new Flows();
+    private final int maxFlows;
+    private Flows flows = new Flows();
+    /** Packets that the flows have not counted yet. */
+    private final Sighting[] pending = new Sighting[Flows.BATCH];
 
-    /** An empty summary. */
-    public CaptureSummary() {}
+    private final int[] pendingTunnels = new int[Flows.BATCH];
+    private int pendingCount;
 
     /**
-     * Counts a frame.
+     * An empty summary.
+     *
+     * @param maxFlows how many flows to keep at most, at least 1; of more, the least recent are only summed up
+     */
+    public CaptureSummary(int maxFlows) {
+        this.maxFlows = maxFlows;
+        for (int i = 0; i < pending.length; i++) {
+            pending[i] = new Sighting();
+        }
+    }
+
+    /** A sighting to be filled in, and then seen. */
+    public Sighting vacant() {
+        return pending[pendingCount];
+    }
+
+    /**
+     * Counts the frame that the {@link #vacant} sighting tells of.
      *
      * @param layers the dissected frame, whose faults are counted
-     * @param sighting what it means
      * @param linkType the frame's link type
      */
-    public void see(Layers layers, Sighting sighting, LinkType linkType) {
+    public void see(Layers layers, LinkType linkType) {
+        Sighting sighting = vacant();
         packets++;
         bytes += sighting.wireLength;
         first = Math.min(first, sighting.earliest());
@@ -42,7 +69,7 @@ public final class CaptureSummary {
             linkTypes.add(linkType);
         }
         if (layers.hasFault()) {
-            problems.merge(layers.faultProtocol() + "." + layers.fault().code(), 1L, Long::sum);
+            problem(layers.fault(), layers.faultProtocol(), 1);
         }
         int tunnel = -1;
         if (sighting.vni != Sighting.UNDERLAY) {
@@ -52,21 +79,49 @@ public final class CaptureSummary {
             }
         }
         if (sighting.hasIp) {
-            flows.see(sighting, tunnel);
+            pendingTunnels[pendingCount++] = tunnel;
+            if (pendingCount == pending.length) {
+                seePending();
+            }
         }
     }
 
-    /** Adds what was counted later at the same origin; {@code later} shall not be used any more. */
-    public void absorb(CaptureSummary later) {
+    private void seePending() {
+        flows.see(pending, pendingTunnels, pendingCount);
+        pendingCount = 0;
+        boundFlows();
+    }
+
+    private void boundFlows() {
+        if (flows.size() > maxFlows) {
+            // more than one, so that this happens rarely
+            flows = flows.mostRecent(maxFlows - maxFlows / FORGOTTEN_SHARE);
+        }
+    }
+
+    private void problem(Fault fault, String protocol, long count) {
+        problems.computeIfAbsent(fault, any -> new HashMap<>()).computeIfAbsent(protocol, any -> new long[1])[0] +=
+                count;
+    }
+
+    /**
+     * Adds what was counted later at the same origin; {@code later} shall not be used any more.
+     *
+     * @return this summary
+     */
+    public CaptureSummary absorb(CaptureSummary later) {
         packets += later.packets;
         bytes += later.bytes;
         first = Math.min(first, later.first);
         last = Math.max(last, later.last);
         linkTypes.addAll(later.linkTypes);
-        later.problems.forEach((problem, count) -> problems.merge(problem, count, Long::sum));
+        later.problems.forEach(
+                (fault, byProtocol) -> byProtocol.forEach((protocol, count) -> problem(fault, protocol, count[0])));
         int[] tunnelMap = tunnels.absorb(later.tunnels);
         claims.absorb(later.claims);
-        flows.absorb(later.flows, tunnelMap);
+        flows().absorb(later.flows(), tunnel -> tunnelMap[tunnel]);
+        boundFlows();
+        return this;
     }
 
     /** How many frames there were. */
@@ -96,7 +151,10 @@ public final class CaptureSummary {
 
     /** How many frames had which fault; a key is protocol, full stop, fault. */
     public SortedMap<String, Long> problems() {
-        return problems;
+        SortedMap<String, Long> counts = new TreeMap<>();
+        problems.forEach((fault, byProtocol) ->
+                byProtocol.forEach((protocol, count) -> counts.put(protocol + "." + fault.code(), count[0])));
+        return counts;
     }
 
     /** What went through tunnels. */
@@ -111,6 +169,7 @@ public final class CaptureSummary {
 
     /** Who talked to whom. */
     public Flows flows() {
+        seePending();
         return flows;
     }
 }

@@ -1,59 +1,83 @@
 package dev.swarmlens.analyzer.summary;
 
+import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.tcp.Tcp;
-import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What was said between two endpoints, one row a conversation: a TCP connection from its SYN on, or all that two endpoints
  * said otherwise. Direction 0 is that of the lower endpoint of the flow's key, direction 1 the other.
  */
-public final class Conversations extends Rows {
+public final class Conversations extends KeyedRows {
     /** No conversation. */
     public static final int NONE = -1;
 
-    private static final int FLOW = 0;
-    private static final int PREVIOUS = 1;
-    private static final int FLAGS = 2;
-    private static final int FIRST = 3;
-    private static final int LAST = 4;
-    private static final int PACKETS = 5;
-    private static final int BYTES = 7;
-    private static final int OPENING = 9;
-    private static final int ANSWERED = 10;
-    private static final int TIMESTAMP = 11;
-    private static final int SYN_TIME = 12;
-    private static final int SYN_ACK_TIME = 13;
-    private static final int ACK_TIME = 14;
-    private static final int PAYLOAD = 16;
-    private static final int LOW = 18;
-    private static final int HIGH = 20;
+    /** The longs of a key: the lower address, the higher address, scope and protocol, the ports. */
+    static final int KEY = 6;
+
+    static final int LOWER = 0;
+    static final int HIGHER = 2;
+    static final int SCOPE = 4;
+    static final int PORTS = 5;
+    // what every packet touches comes first, to lie in few cache lines
+    private static final int FLAGS = 6;
+    private static final int FIRST = 7;
+    private static final int LAST = 8;
+    private static final int PACKETS = 9;
+    private static final int BYTES = 11;
+    private static final int HIGH = 13;
+    private static final int ACK_TIME = 15;
+    private static final int LOW = 17;
+    private static final int LOWER_RANGES = 19;
+    private static final int AGAIN = 20;
     private static final int FIRST_SEQUENCES = 22;
     private static final int TUNNELS = 23;
-    private static final int OTHER_ANSWERS = 24;
-    private static final int WIDTH = 25;
+    /** The conversation before, and the number of its echoes. */
+    private static final int LINKS = 24;
+
+    private static final int OPENING = 25;
+    private static final int ANSWERED = 26;
+    private static final int TIMESTAMP = 27;
+    private static final int SYN_TIME = 28;
+    private static final int SYN_ACK_TIME = 29;
+    private static final int OTHER_ANSWERS = 30;
+    private static final int WIDTH = 31;
 
     private static final long HAS_SYN = 1;
     private static final long HAS_SYN_ACK = 1 << 2;
     private static final long FIN = 1 << 4;
     private static final long RESET = 1 << 6;
-    private static final int FIRST_DIRECTION_SHIFT = 8;
+    private static final long SUPERSEDED = 1 << 8;
+    private static final int FIRST_DIRECTION_SHIFT = 9;
     private static final int TTL_SHIFT = 16;
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long WRAP = 1L << 32;
+    private static final long LOW_HALF = WRAP - 1;
 
     private final SequenceRanges ranges = new SequenceRanges();
     private final Answers answers = new Answers();
 
     Conversations() {
-        super(WIDTH);
+        super(KEY, WIDTH);
     }
 
-    int begin(int flow, int previous, int firstDirection) {
-        int row = append();
-        set(row, FLOW, flow);
-        set(row, PREVIOUS, previous);
+    /** Begins the first conversation of a flow in the row that is new. */
+    void begin(int row, int firstDirection) {
+        begin(row, NONE, firstDirection);
+    }
+
+    /** Begins another conversation of a flow. */
+    int follow(int previous, int firstDirection) {
+        or(previous, FLAGS, SUPERSEDED);
+        int row = supersede(previous);
+        begin(row, previous, firstDirection);
+        return row;
+    }
+
+    private void begin(int row, int previous, int firstDirection) {
+        set(row, LINKS, previous & LOW_HALF);
         set(row, FLAGS, (long) firstDirection << FIRST_DIRECTION_SHIFT);
         set(row, FIRST, Long.MAX_VALUE);
         set(row, LAST, Long.MIN_VALUE);
@@ -62,7 +86,6 @@ public final class Conversations extends Rows {
         set(row, SYN_ACK_TIME, NEVER);
         set(row, ACK_TIME, NEVER);
         set(row, ACK_TIME + 1, NEVER);
-        return row;
     }
 
     /** Whether a SYN continues this conversation, being the one that began it, sent again. */
@@ -98,7 +121,6 @@ public final class Conversations extends Rows {
             min(row, ACK_TIME + direction, sighting.earliest());
         }
         if (sighting.tcpPayload > 0) {
-            plus(row, PAYLOAD + direction, sighting.tcpPayload);
             long high = get(row, HIGH + direction);
             // a SYN takes a number before the data, RFC 9293 section 3.4
             int sequence = sighting.sequenceNumber + ((flags & Tcp.FLAG_SYN) == 0 ? 0 : 1);
@@ -150,26 +172,46 @@ public final class Conversations extends Rows {
         return high + (sequence - (int) high);
     }
 
+    /** Adds an interval of sequence numbers to those of a direction, and counts what of it was there. */
     private void cover(int row, int direction, long low, long high) {
-        int lowColumn = LOW + direction;
-        int highColumn = HIGH + direction;
-        long topLow = get(row, lowColumn);
-        long topHigh = get(row, highColumn);
-        if (topHigh == 0) {
-            set(row, lowColumn, low);
-            set(row, highColumn, high);
-        } else if (low >= topLow && low <= topHigh) {
-            max(row, highColumn, high);
-        } else if (low > topHigh) {
-            ranges.add(2 * row + direction, topLow, topHigh);
-            set(row, lowColumn, low);
-            set(row, highColumn, high);
-        } else if (high < topLow) {
-            ranges.add(2 * row + direction, low, high);
-        } else {
-            set(row, lowColumn, ranges.join(2 * row + direction, low));
-            max(row, highColumn, high);
+        long topHigh = get(row, HIGH + direction);
+        if (low == topHigh || topHigh == 0) {
+            set(row, HIGH + direction, high);
+            if (topHigh == 0) {
+                set(row, LOW + direction, low);
+            }
+            return;
         }
+        long topLow = get(row, LOW + direction);
+        if (low > topHigh) {
+            ranges.add(lowerRanges(row, direction), topLow, topHigh);
+            set(row, LOW + direction, low);
+            set(row, HIGH + direction, high);
+        } else if (low >= topLow) {
+            plus(row, AGAIN + direction, Math.min(high, topHigh) - low);
+            max(row, HIGH + direction, high);
+        } else {
+            int list = lowerRanges(row, direction);
+            ranges.add(list, topLow, topHigh);
+            plus(row, AGAIN + direction, ranges.add(list, low, high));
+            int highest = ranges.count(list) - 1;
+            set(row, LOW + direction, ranges.low(list, highest));
+            set(row, HIGH + direction, ranges.high(list, highest));
+            ranges.removeHighest(list);
+        }
+    }
+
+    private int lowerRanges(int row, int direction) {
+        int list = lowerRangesOrNone(row, direction);
+        if (list == SequenceRanges.NONE) {
+            list = ranges.begin();
+            or(row, LOWER_RANGES, (long) list << direction * Integer.SIZE);
+        }
+        return list;
+    }
+
+    private int lowerRangesOrNone(int row, int direction) {
+        return (int) (get(row, LOWER_RANGES) >>> direction * Integer.SIZE);
     }
 
     private int firstSequence(int row, int direction) {
@@ -177,7 +219,7 @@ public final class Conversations extends Rows {
     }
 
     /** Adds to a conversation what a later part of the capture saw of it. */
-    void absorb(int row, Conversations later, int laterRow, int[] tunnelMap) {
+    void absorb(int row, Conversations later, int laterRow, IntUnaryOperator tunnelMap) {
         min(row, FIRST, later.first(laterRow));
         max(row, LAST, later.last(laterRow));
         long laterFlags = later.get(laterRow, FLAGS);
@@ -203,16 +245,16 @@ public final class Conversations extends Rows {
         }
     }
 
-    private void absorb(int row, Conversations later, int laterRow, int direction, int[] tunnelMap) {
+    private void absorb(int row, Conversations later, int laterRow, int direction, IntUnaryOperator tunnelMap) {
         if (packets(row, direction) == 0 && later.packets(laterRow, direction) > 0) {
             or(row, FLAGS, (long) later.timeToLive(laterRow, direction) << TTL_SHIFT + direction * Byte.SIZE);
             int tunnel = later.tunnel(laterRow, direction);
-            int mapped = tunnel < 0 ? tunnel : tunnelMap[tunnel];
+            int mapped = tunnel < 0 ? tunnel : tunnelMap.applyAsInt(tunnel);
             or(row, TUNNELS, (mapped + 1L) << direction * Integer.SIZE);
         }
         plus(row, PACKETS + direction, later.packets(laterRow, direction));
         plus(row, BYTES + direction, later.bytes(laterRow, direction));
-        plus(row, PAYLOAD + direction, later.payload(laterRow, direction));
+        plus(row, AGAIN + direction, later.retransmittedBytes(laterRow, direction));
         min(row, ACK_TIME + direction, later.firstAckTime(laterRow, direction));
         long laterHigh = later.get(laterRow, HIGH + direction);
         if (laterHigh == 0) {
@@ -226,22 +268,70 @@ public final class Conversations extends Rows {
             or(row, FIRST_SEQUENCES, first << direction * Integer.SIZE);
         }
         long shift = high == 0 ? 0 : unwrapped(sequence, high) - first;
+        int list = later.lowerRangesOrNone(laterRow, direction);
+        for (int i = 0; list != SequenceRanges.NONE && i < later.ranges.count(list); i++) {
+            cover(row, direction, later.ranges.low(list, i) + shift, later.ranges.high(list, i) + shift);
+        }
         cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
-        later.ranges
-                .of(2 * laterRow + direction)
-                .forEach((rangeLow, rangeHigh) -> cover(row, direction, rangeLow + shift, rangeHigh + shift));
+    }
+
+    /** The number of a conversation's echoes, or {@link Echoes#NONE}. */
+    int echoes(int row) {
+        return (int) (get(row, LINKS) >>> Integer.SIZE);
+    }
+
+    void setEchoes(int row, int number) {
+        or(row, LINKS, (long) number << Integer.SIZE);
     }
 
     // ---- for readers
 
-    /** The flow that a conversation belongs to. */
-    public int flow(int row) {
-        return getInt(row, FLOW);
+    /** The VNI, or {@link Sighting#UNDERLAY}. */
+    public int vni(int row) {
+        return vniOf(get(row, SCOPE));
+    }
+
+    static int vniOf(long scope) {
+        return (int) (scope >> Byte.SIZE);
+    }
+
+    /** The IP protocol number. */
+    public int protocol(int row) {
+        return protocolOf(get(row, SCOPE));
+    }
+
+    static int protocolOf(long scope) {
+        return (int) scope & 0xff;
+    }
+
+    /** The address that sends in a direction. */
+    public Address address(int row, int direction) {
+        return new Address(addressHigh(row, direction), addressLow(row, direction));
+    }
+
+    /** The first half of the address that sends in a direction. */
+    public long addressHigh(int row, int direction) {
+        return get(row, direction == 0 ? LOWER : HIGHER);
+    }
+
+    /** The second half of the address that sends in a direction. */
+    public long addressLow(int row, int direction) {
+        return get(row, (direction == 0 ? LOWER : HIGHER) + 1);
+    }
+
+    /** The port that sends in a direction. */
+    public int port(int row, int direction) {
+        return (int) (get(row, PORTS) >>> (direction == 0 ? Short.SIZE : 0)) & 0xffff;
+    }
+
+    /** Whether there is no later conversation in the same flow. */
+    public boolean isLatest(int row) {
+        return (get(row, FLAGS) & SUPERSEDED) == 0;
     }
 
     /** The conversation before this one in the same flow, or {@link #NONE}. */
     public int previous(int row) {
-        return getInt(row, PREVIOUS);
+        return getInt(row, LINKS);
     }
 
     /** The time of the first packet, nanoseconds since 1970; {@link Long#MAX_VALUE} if no packet had a time. */
@@ -336,16 +426,8 @@ public final class Conversations extends Rows {
         return (int) (get(row, TUNNELS) >>> direction * Integer.SIZE) - 1;
     }
 
-    private long payload(int row, int direction) {
-        return get(row, PAYLOAD + direction);
-    }
-
     /** How many bytes of data were sent more than once in a direction. */
     public long retransmittedBytes(int row, int direction) {
-        long covered = get(row, HIGH + direction) - get(row, LOW + direction);
-        for (Map.Entry<Long, Long> range : ranges.of(2 * row + direction).entrySet()) {
-            covered += range.getValue() - range.getKey();
-        }
-        return payload(row, direction) - covered;
+        return get(row, AGAIN + direction);
     }
 }

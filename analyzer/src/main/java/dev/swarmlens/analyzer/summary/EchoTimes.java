@@ -24,17 +24,29 @@ public final class EchoTimes {
 
     /** Numbers and times that wait for their counterpart, oldest first. */
     private static final class Pending {
+        /** More than a round trip holds: what is older waits in vain. */
+        private static final int MAX = 4096;
+
         private int[] numbers = new int[4];
         private long[] times = new long[4];
         private int count;
 
         void add(int number, long time) {
+            if (count == MAX) {
+                forgetOldest(MAX / 2);
+            }
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
                 times = Arrays.copyOf(times, 2 * count);
             }
             numbers[count] = number;
             times[count++] = time;
+        }
+
+        private void forgetOldest(int number) {
+            count -= number;
+            System.arraycopy(numbers, number, numbers, 0, count);
+            System.arraycopy(times, number, times, 0, count);
         }
 
         int latest(int number) {

@@ -1,15 +1,23 @@
 package dev.swarmlens.analyzer.summary;
 
 import dev.swarmlens.analyzer.sighting.Sighting;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
-/** The echoes of those conversations that have some: so few that objects do. */
+/** The echoes of those conversations that have some, by a number that stands in the conversation's row. */
 final class Echoes {
-    private final Map<Integer, EchoTimes> byConversation = new HashMap<>();
+    /** The number of a conversation without echoes. */
+    static final int NONE = 0;
+
+    private final Conversations conversations;
+    private EchoTimes[] byNumber = new EchoTimes[4];
+    private int used = NONE;
+
+    Echoes(Conversations conversations) {
+        this.conversations = conversations;
+    }
 
     void see(int conversation, Sighting sighting) {
-        EchoTimes times = byConversation.computeIfAbsent(conversation, any -> new EchoTimes());
+        EchoTimes times = ofOrNew(conversation);
         if (sighting.echoRequest) {
             times.request(sighting.echoSequence, sighting.time);
         } else {
@@ -18,13 +26,28 @@ final class Echoes {
     }
 
     void absorb(int conversation, Echoes later, int laterConversation) {
-        EchoTimes times = later.byConversation.get(laterConversation);
+        EchoTimes times = later.of(laterConversation);
         if (times != null) {
-            byConversation.computeIfAbsent(conversation, any -> new EchoTimes()).absorb(times);
+            ofOrNew(conversation).absorb(times);
         }
     }
 
+    private EchoTimes ofOrNew(int conversation) {
+        EchoTimes times = of(conversation);
+        if (times == null) {
+            times = new EchoTimes();
+            used++;
+            if (used == byNumber.length) {
+                byNumber = Arrays.copyOf(byNumber, 2 * used);
+            }
+            byNumber[used] = times;
+            conversations.setEchoes(conversation, used);
+        }
+        return times;
+    }
+
+    /** The echoes of a conversation, or {@code null} if it has none. */
     EchoTimes of(int conversation) {
-        return byConversation.get(conversation);
+        return byNumber[conversations.echoes(conversation)];
     }
 }

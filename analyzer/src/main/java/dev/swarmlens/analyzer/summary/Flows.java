@@ -4,43 +4,48 @@ import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.tcp.Tcp;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Who talked to whom: a flow is a scope (the underlay or a VNI), two endpoints and a protocol; its conversations follow
  * each other in time.
  */
 public final class Flows {
-    /** The longs of a flow's key: the lower address, the higher address, scope and protocol, the ports. */
-    public static final int KEY = 6;
+    /** How many longs a flow's key has. */
+    public static final int KEY = Conversations.KEY;
 
-    private static final int LOWER = 0;
-    private static final int HIGHER = 2;
-    private static final int SCOPE = 4;
-    private static final int PORTS = 5;
-    private static final int LATEST = 6;
-    private static final int WIDTH = 7;
+    /** How many packets are counted at once. */
+    static final int BATCH = KeyedRows.Batch.LENGTH;
 
-    private final KeyedRows flows = new KeyedRows(KEY, WIDTH);
     private final Conversations conversations = new Conversations();
-    private final Echoes echoes = new Echoes();
-    private final long[] key = new long[KEY];
+    private final Echoes echoes = new Echoes(conversations);
+    private final KeyedRows.Batch batch = conversations.new Batch();
+    private final int[] directions = new int[KeyedRows.Batch.LENGTH];
+
+    private final ForgottenFlows forgotten = new ForgottenFlows();
 
     Flows() {}
 
-    void see(Sighting sighting, int tunnel) {
-        int direction = fillKey(sighting);
-        int known = flows.size();
-        int flow = flows.findOrAppend(key);
-        int conversation;
-        if (flow == known) {
-            conversation = conversations.begin(flow, Conversations.NONE, direction);
-            flows.set(flow, LATEST, conversation);
-        } else {
-            conversation = flows.getInt(flow, LATEST);
-            if (begins(conversation, direction, sighting)) {
-                conversation = conversations.begin(flow, conversation, direction);
-                flows.set(flow, LATEST, conversation);
-            }
+    /** Counts packets, at most {@link #BATCH}, each with the tunnel in which it went. */
+    void see(Sighting[] sightings, int[] tunnels, int count) {
+        for (int i = 0; i < count; i++) {
+            directions[i] = fill(batch.key(i), sightings[i]);
+        }
+        batch.reach(count);
+        for (int i = 0; i < count; i++) {
+            see(sightings[i], i, tunnels[i]);
+        }
+    }
+
+    private void see(Sighting sighting, int index, int tunnel) {
+        int direction = directions[index];
+        int known = conversations.size();
+        int conversation = batch.findOrAppend(index);
+        if (conversation == known) {
+            conversations.begin(conversation, direction);
+        } else if (begins(conversation, direction, sighting)) {
+            conversation = conversations.follow(conversation, direction);
         }
         conversations.see(conversation, direction, sighting, tunnel);
         if (sighting.hasEcho) {
@@ -55,38 +60,89 @@ public final class Flows {
                 && !conversations.isBegunBy(latest, direction, sighting.sequenceNumber);
     }
 
-    private int fillKey(Sighting sighting) {
+    /** Fills a key in; returns the direction. */
+    private static int fill(long[] key, Sighting sighting) {
         int order = Address.compare(
                 sighting.sourceHigh, sighting.sourceLow, sighting.destinationHigh, sighting.destinationLow);
         boolean forward = order < 0 || order == 0 && sighting.sourcePort <= sighting.destinationPort;
-        int lower = forward ? LOWER : HIGHER;
-        int higher = forward ? HIGHER : LOWER;
+        int lower = forward ? Conversations.LOWER : Conversations.HIGHER;
+        int higher = forward ? Conversations.HIGHER : Conversations.LOWER;
         key[lower] = sighting.sourceHigh;
         key[lower + 1] = sighting.sourceLow;
         key[higher] = sighting.destinationHigh;
         key[higher + 1] = sighting.destinationLow;
-        key[SCOPE] = (long) sighting.vni << Byte.SIZE | sighting.protocol;
-        key[PORTS] = forward
+        key[Conversations.SCOPE] = (long) sighting.vni << Byte.SIZE | sighting.protocol;
+        key[Conversations.PORTS] = forward
                 ? (long) sighting.sourcePort << Short.SIZE | sighting.destinationPort
                 : (long) sighting.destinationPort << Short.SIZE | sighting.sourcePort;
         return forward ? 0 : 1;
     }
 
-    void absorb(Flows later, int[] tunnelMap) {
-        for (int laterFlow = 0; laterFlow < later.flows.size(); laterFlow++) {
-            later.flows.copyKey(laterFlow, key);
-            int known = flows.size();
-            int flow = flows.findOrAppend(key);
-            int latest = flow == known ? Conversations.NONE : flows.getInt(flow, LATEST);
-            for (int laterRow : later.conversationsOf(laterFlow)) {
-                if (latest == Conversations.NONE || begins(latest, later.conversations, laterRow)) {
-                    latest = conversations.begin(flow, latest, later.conversations.firstDirection(laterRow));
-                }
-                conversations.absorb(latest, later.conversations, laterRow, tunnelMap);
-                echoes.absorb(latest, later.echoes, laterRow);
+    void absorb(Flows later, IntUnaryOperator tunnelMap) {
+        forgotten.absorb(later.forgotten);
+        int rows = later.conversations.size();
+        for (int from = 0; from < rows; from += BATCH) {
+            int count = Math.min(BATCH, rows - from);
+            for (int i = 0; i < count; i++) {
+                later.conversations.copyKey(from + i, batch.key(i));
             }
-            flows.set(flow, LATEST, latest);
+            batch.reach(count);
+            for (int i = 0; i < count; i++) {
+                absorb(i, later, from + i, tunnelMap);
+            }
         }
+    }
+
+    private void absorb(int index, Flows later, int laterRow, IntUnaryOperator tunnelMap) {
+        int known = conversations.size();
+        int row = batch.findOrAppend(index);
+        if (row == known) {
+            conversations.begin(row, later.conversations.firstDirection(laterRow));
+        } else if (begins(row, later.conversations, laterRow)) {
+            row = conversations.follow(row, later.conversations.firstDirection(laterRow));
+        }
+        conversations.absorb(row, later.conversations, laterRow, tunnelMap);
+        echoes.absorb(row, later.echoes, laterRow);
+    }
+
+    /** These flows without the least recent; so many are left, and the others only in sums. */
+    Flows mostRecent(int count) {
+        long[] times = latest().mapToLong(conversations::last).sorted().toArray();
+        long oldest = times[times.length - count];
+        // of those that are as old, so many stay
+        long ties = count
+                - Arrays.stream(times, times.length - count, times.length)
+                        .filter(time -> time > oldest)
+                        .count();
+        Flows recent = new Flows();
+        recent.forgotten.absorb(forgotten);
+        for (int latest : latest().toArray()) {
+            long time = conversations.last(latest);
+            if (time > oldest || time == oldest && ties-- > 0) {
+                recent.take(this, latest);
+            } else {
+                recent.forget(this, latest);
+            }
+        }
+        return recent;
+    }
+
+    private void take(Flows flows, int latest) {
+        for (int row : flows.upTo(latest)) {
+            flows.conversations.copyKey(row, batch.key(0));
+            batch.reach(1);
+            absorb(0, flows, row, IntUnaryOperator.identity());
+        }
+    }
+
+    private void forget(Flows flows, int latest) {
+        long packets = 0;
+        long bytes = 0;
+        for (int row : flows.upTo(latest)) {
+            packets += flows.conversations.packets(row, 0) + flows.conversations.packets(row, 1);
+            bytes += flows.conversations.bytes(row, 0) + flows.conversations.bytes(row, 1);
+        }
+        forgotten.add(flows.conversations.get(latest, Conversations.SCOPE), 1, packets, bytes);
     }
 
     private boolean begins(int latest, Conversations later, int laterRow) {
@@ -98,7 +154,12 @@ public final class Flows {
 
     /** How many flows there are. */
     public int size() {
-        return flows.size();
+        return conversations.keys();
+    }
+
+    /** What is left of flows that were forgotten. */
+    public ForgottenFlows forgotten() {
+        return forgotten;
     }
 
     /** All conversations of all flows. */
@@ -106,61 +167,31 @@ public final class Flows {
         return conversations;
     }
 
-    /** The latest conversation of a flow. */
-    public int latest(int flow) {
-        return flows.getInt(flow, LATEST);
+    /** The flows' latest conversations. */
+    public IntStream latest() {
+        return IntStream.range(0, conversations.size()).filter(conversations::isLatest);
     }
 
-    /** The conversations of a flow, oldest first. */
-    public int[] conversationsOf(int flow) {
-        int[] rows = new int[4];
+    /** The latest conversation of the flow with a key, or −1. */
+    public int find(long[] flowKey) {
+        return conversations.find(flowKey);
+    }
+
+    /** The conversations of a flow, oldest first, given its latest. */
+    public int[] upTo(int latest) {
         int count = 0;
-        for (int row = latest(flow); row != Conversations.NONE; row = conversations.previous(row)) {
-            if (count == rows.length) {
-                rows = Arrays.copyOf(rows, 2 * count);
-            }
-            rows[count++] = row;
+        for (int row = latest; row != Conversations.NONE; row = conversations.previous(row)) {
+            count++;
         }
-        int[] oldestFirst = new int[count];
-        for (int i = 0; i < count; i++) {
-            oldestFirst[i] = rows[count - 1 - i];
+        int[] rows = new int[count];
+        for (int row = latest; row != Conversations.NONE; row = conversations.previous(row)) {
+            rows[--count] = row;
         }
-        return oldestFirst;
+        return rows;
     }
 
     /** The echoes of a conversation, or {@code null} if it has none. */
     public EchoTimes echoes(int conversation) {
         return echoes.of(conversation);
-    }
-
-    /** Finds the flow with a key, or returns −1. */
-    public int find(long[] flowKey) {
-        return flows.find(flowKey);
-    }
-
-    /** Copies a flow's key of {@link #KEY} longs. */
-    public void copyKey(int flow, long[] target) {
-        flows.copyKey(flow, target);
-    }
-
-    /** The VNI of a flow, or {@link Sighting#UNDERLAY}. */
-    public int vni(int flow) {
-        return (int) (flows.get(flow, SCOPE) >> Byte.SIZE);
-    }
-
-    /** The IP protocol number of a flow. */
-    public int protocol(int flow) {
-        return (int) flows.get(flow, SCOPE) & 0xff;
-    }
-
-    /** The address that sends in a direction. */
-    public Address address(int flow, int direction) {
-        int column = direction == 0 ? LOWER : HIGHER;
-        return new Address(flows.get(flow, column), flows.get(flow, column + 1));
-    }
-
-    /** The port that sends in a direction. */
-    public int port(int flow, int direction) {
-        return (int) (flows.get(flow, PORTS) >>> (direction == 0 ? Short.SIZE : 0)) & 0xffff;
     }
 }

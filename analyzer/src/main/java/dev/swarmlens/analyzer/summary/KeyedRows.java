@@ -1,17 +1,28 @@
 package dev.swarmlens.analyzer.summary;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Rows that are found by a key of several longs, their first columns: the one hash table of all summaries. Rows stand in
  * the order in which their keys came first.
  */
-public final class KeyedRows extends Rows {
-    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+public class KeyedRows extends Rows {
     private static final int NONE = -1;
+    private static final int MAX_KEY = 8;
+    /**
+     * What a key's longs are multiplied with: odd, and other ones in each process, so that nobody can send packets whose keys all
+     * meet in one slot.
+     */
+    private static final long[] FACTORS = new SplittableRandom(
+                    System.nanoTime() ^ ProcessHandle.current().pid())
+            .longs(MAX_KEY)
+            .map(factor -> factor | 1)
+            .toArray();
 
     private final int keyWidth;
     private int[] slots = newSlots(64);
+    private int used;
     private int last = NONE;
 
     /**
@@ -37,31 +48,107 @@ public final class KeyedRows extends Rows {
      * @param key at least as long as a key
      * @return the row's number; it is new if it equals the {@link #size} before the call
      */
-    public int findOrAppend(long[] key) {
+    public final int findOrAppend(long[] key) {
+        return findOrAppend(key, hash(key));
+    }
+
+    private int findOrAppend(long[] key, int hash) {
         // packets come in trains, so the last row is often the next one
         if (last != NONE && matches(last, key)) {
             return last;
         }
         int mask = slots.length - 1;
-        int slot = hash(key) & mask;
+        int slot = hash & mask;
         for (; slots[slot] != NONE; slot = slot + 1 & mask) {
             if (matches(slots[slot], key)) {
                 last = slots[slot];
                 return last;
             }
         }
-        int row = append();
-        System.arraycopy(key, 0, chunkOf(row), offsetOf(row), keyWidth);
+        int row = append(key);
         slots[slot] = row;
-        if (2 * size() > slots.length) {
+        used++;
+        last = row;
+        if (2 * used > slots.length) {
             grow();
         }
-        last = row;
         return row;
     }
 
+    /**
+     * Appends another row with the key of a row, to be found instead of it from now on.
+     *
+     * @return the new row, whose other columns are 0
+     */
+    final int supersede(int row) {
+        long[] key = new long[keyWidth];
+        copyKey(row, key);
+        int mask = slots.length - 1;
+        int slot = hash(key) & mask;
+        while (slots[slot] != row) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = append(key);
+        last = slots[slot];
+        return last;
+    }
+
+    private int append(long[] key) {
+        int row = append();
+        System.arraycopy(key, 0, chunkOf(row), offsetOf(row), keyWidth);
+        return row;
+    }
+
+    /**
+     * Several keys that are looked for one after the other. In a large table each of them is far away in memory; so all are reached
+     * for at once, and the waiting times pass together.
+     */
+    final class Batch {
+        /** How many keys there are at most. */
+        static final int LENGTH = 16;
+
+        /** Columns that lie in different cache lines and are needed first. */
+        private static final int LINE = 64 / Long.BYTES;
+
+        private final long[][] keys = new long[LENGTH][keyWidth];
+        private final int[] hashes = new int[LENGTH];
+        private final int[] rows = new int[LENGTH];
+        private long reached;
+
+        /** The key at an index, to be filled in. */
+        long[] key(int index) {
+            return keys[index];
+        }
+
+        /** Reaches for the first rows that the keys may be in. */
+        void reach(int count) {
+            int mask = slots.length - 1;
+            for (int i = 0; i < count; i++) {
+                hashes[i] = hash(keys[i]);
+                rows[i] = slots[hashes[i] & mask];
+            }
+            for (int i = 0; i < count; i++) {
+                if (rows[i] != NONE) {
+                    long[] chunk = chunkOf(rows[i]);
+                    int offset = offsetOf(rows[i]);
+                    reached += chunk[offset] + chunk[offset + LINE] + chunk[offset + 2 * LINE];
+                }
+            }
+        }
+
+        /** Finds the row of the key at an index, or appends one. */
+        int findOrAppend(int index) {
+            return KeyedRows.this.findOrAppend(keys[index], hashes[index]);
+        }
+
+        /** Keeps the reaching from being optimised away. */
+        long reached() {
+            return reached;
+        }
+    }
+
     /** Finds the row of a key, or returns −1. */
-    public int find(long[] key) {
+    public final int find(long[] key) {
         int mask = slots.length - 1;
         for (int slot = hash(key) & mask; slots[slot] != NONE; slot = slot + 1 & mask) {
             if (matches(slots[slot], key)) {
@@ -72,7 +159,7 @@ public final class KeyedRows extends Rows {
     }
 
     /** Copies a row's key. */
-    public void copyKey(int row, long[] key) {
+    public final void copyKey(int row, long[] key) {
         System.arraycopy(chunkOf(row), offsetOf(row), key, 0, keyWidth);
     }
 
@@ -90,23 +177,30 @@ public final class KeyedRows extends Rows {
     private int hash(long[] key) {
         long hash = 0;
         for (int i = 0; i < keyWidth; i++) {
-            hash = (hash ^ key[i]) * SPREAD;
-            hash ^= hash >>> 32;
+            hash += key[i] * FACTORS[i];
         }
-        return (int) hash;
+        return (int) ((hash ^ hash >>> Integer.SIZE) * FACTORS[0] >>> Integer.SIZE);
     }
 
     private void grow() {
-        long[] key = new long[keyWidth];
-        slots = newSlots(2 * slots.length);
+        int[] old = slots;
+        slots = newSlots(2 * old.length);
         int mask = slots.length - 1;
-        for (int row = 0; row < size(); row++) {
-            copyKey(row, key);
-            int slot = hash(key) & mask;
-            while (slots[slot] != NONE) {
-                slot = slot + 1 & mask;
+        long[] key = new long[keyWidth];
+        for (int row : old) {
+            if (row != NONE) {
+                copyKey(row, key);
+                int slot = hash(key) & mask;
+                while (slots[slot] != NONE) {
+                    slot = slot + 1 & mask;
+                }
+                slots[slot] = row;
             }
-            slots[slot] = row;
         }
+    }
+
+    /** How many keys there are. */
+    final int keys() {
+        return used;
     }
 }

@@ -9,14 +9,30 @@ import java.util.TreeMap;
  * counted at each and never summed here, so that the report can tell one packet seen twice from two.
  */
 public final class Summary {
+    /** How many flows are kept unless told otherwise: some gigabytes' worth. */
+    public static final int MAX_FLOWS = 10_000_000;
+
     private final SortedMap<Origin, CaptureSummary> captures = new TreeMap<>();
 
-    /** An empty summary: the identity of {@link #merge}. */
-    public Summary() {}
+    private final int maxFlows;
+
+    /** An empty summary, the identity of {@link #merge}, that keeps {@value #MAX_FLOWS} flows at most. */
+    public Summary() {
+        this(MAX_FLOWS);
+    }
+
+    /**
+     * An empty summary: the identity of {@link #merge}.
+     *
+     * @param maxFlows how many flows to keep at most of each origin, at least 1; of more, the least recent are only summed up
+     */
+    public Summary(int maxFlows) {
+        this.maxFlows = maxFlows;
+    }
 
     /** The summary of an origin, made if there is none yet. */
     public CaptureSummary at(Origin origin) {
-        return captures.computeIfAbsent(origin, any -> new CaptureSummary());
+        return captures.computeIfAbsent(origin, any -> new CaptureSummary(maxFlows));
     }
 
     /**
@@ -25,7 +41,7 @@ public final class Summary {
      * @return this summary
      */
     public Summary merge(Summary later) {
-        later.captures.forEach((origin, capture) -> at(origin).absorb(capture));
+        later.captures.forEach((origin, capture) -> captures.merge(origin, capture, CaptureSummary::absorb));
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.CapturedFile;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Summary;
 import dev.swarmlens.capture.CapturePoint;
@@ -26,7 +27,8 @@ class EndpointOwnerTest {
         Address to = Address.of("192.168.56.109");
         Address ip = Address.of("10.0.9.3");
         for (int i = 0; i < packets; i++) {
-            Sighting sighting = new Sighting();
+            CaptureSummary seen = summary.at(new Origin(0, new CapturePoint("node", null), "file", 0));
+            Sighting sighting = seen.vacant();
             sighting.time = ++time;
             sighting.vni = 4097;
             sighting.vtepSourceLow = from.low();
@@ -35,8 +37,7 @@ class EndpointOwnerTest {
             sighting.sourceMac = 0x02420a000903L;
             sighting.sourceLow = ip.low();
             sighting.destinationLow = Address.of("10.0.9.9").low();
-            summary.at(new Origin(0, new CapturePoint("node", null), "file", 0))
-                    .see(new Layers(), sighting, LinkType.ETHERNET);
+            seen.see(new Layers(), LinkType.ETHERNET);
         }
     }
 

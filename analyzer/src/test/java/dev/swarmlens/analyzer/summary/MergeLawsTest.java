@@ -108,8 +108,8 @@ class MergeLawsTest {
     void theEmptySummaryIsTheIdentity() {
         for (Path capture : SAMPLE_CAPTURES) {
             SampleFrames frames = frames(capture);
-            CaptureSummary left = SampleFrames.join(new CaptureSummary(), frames.summarise());
-            CaptureSummary right = SampleFrames.join(frames.summarise(), new CaptureSummary());
+            CaptureSummary left = SampleFrames.join(new CaptureSummary(Summary.MAX_FLOWS), frames.summarise());
+            CaptureSummary right = SampleFrames.join(frames.summarise(), new CaptureSummary(Summary.MAX_FLOWS));
             Summary before = new Summary().merge(summaryOf(0, frames.summarise()));
             Summary after = summaryOf(0, frames.summarise()).merge(new Summary());
 

@@ -1,7 +1,6 @@
 package dev.swarmlens.analyzer.summary;
 
 import dev.swarmlens.analyzer.sighting.Lens;
-import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
@@ -24,7 +23,6 @@ final class SampleFrames {
             .build());
     private final Layers layers = new Layers();
     private final Lens lens = new Lens();
-    private final Sighting sighting = new Sighting();
     private final List<Frame> frames = new ArrayList<>();
 
     static SampleFrames of(Path capture) {
@@ -58,7 +56,7 @@ final class SampleFrames {
     }
 
     private CaptureSummary summarise(List<Frame> part) {
-        CaptureSummary summary = new CaptureSummary();
+        CaptureSummary summary = new CaptureSummary(Summary.MAX_FLOWS);
         for (Frame frame : part) {
             int wireLength = frame.wireLength();
             dissector.dissect(
@@ -68,8 +66,8 @@ final class SampleFrames {
                     wireLength,
                     frame.linkType().code(),
                     layers);
-            lens.look(layers, frame.timeNanos(), wireLength, sighting);
-            summary.see(layers, sighting, frame.linkType());
+            lens.look(layers, frame.timeNanos(), wireLength, summary.vacant());
+            summary.see(layers, frame.linkType());
         }
         return summary;
     }

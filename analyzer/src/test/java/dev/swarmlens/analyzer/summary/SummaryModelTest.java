@@ -2,13 +2,13 @@ package dev.swarmlens.analyzer.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.LinkType;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 
 /** Summaries of invented packets, stranger than real ones, against a plain count; and the merge laws on them. */
 class SummaryModelTest {
@@ -42,11 +43,10 @@ class SummaryModelTest {
     }
 
     private static CaptureSummary summarise(List<Seen> packets) {
-        CaptureSummary summary = new CaptureSummary();
-        Sighting sighting = new Sighting();
+        CaptureSummary summary = new CaptureSummary(Summary.MAX_FLOWS);
         for (Seen packet : packets) {
-            packet.copyTo(sighting);
-            summary.see(packet.isFaulty() ? FAULTY : SOUND, sighting, packet.linkType());
+            packet.copyTo(summary.vacant());
+            summary.see(packet.isFaulty() ? FAULTY : SOUND, packet.linkType());
         }
         return summary;
     }
@@ -114,5 +114,51 @@ class SummaryModelTest {
 
         assertThat(summarise(packets).flows().conversations().retransmittedBytes(0, 0))
                 .isEqualTo(10);
+    }
+
+    /** A capture that lost packets all along does not fill the memory: the lowest holes count as filled. */
+    @Example
+    void theLowestOfTooManyHolesIsForgotten() {
+        List<Seen> packets = new ArrayList<>();
+        for (int hole = 0; hole < SequenceRanges.MAX + 10; hole++) {
+            packets.add(Seen.segment(20L * hole));
+        }
+        packets.add(Seen.segment(10));
+        packets.add(Seen.segment(20L * SequenceRanges.MAX + 10));
+
+        assertThat(summarise(packets).flows().conversations().retransmittedBytes(0, 0))
+                .isEqualTo(10);
+    }
+
+    /** Of too many flows the most recent are kept, and no packet is lost from the sums. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void tooManyFlowsAreSummedUp(
+            @ForAll("captures") List<Seen> packets, @ForAll @IntRange(min = 1, max = 5) int maxFlows) {
+        CaptureSummary bounded = new CaptureSummary(maxFlows);
+        CaptureSummary all = new CaptureSummary(Summary.MAX_FLOWS);
+        for (Seen packet : packets) {
+            packet.copyTo(bounded.vacant());
+            bounded.see(SOUND, packet.linkType());
+            packet.copyTo(all.vacant());
+            all.see(SOUND, packet.linkType());
+        }
+
+        ForgottenFlows forgotten = bounded.flows().forgotten();
+        long forgottenPackets = IntStream.range(0, forgotten.size())
+                .mapToLong(forgotten::packets)
+                .sum();
+        long forgottenFlows =
+                IntStream.range(0, forgotten.size()).mapToLong(forgotten::flows).sum();
+        assertThat(bounded.flows().size()).isLessThanOrEqualTo(maxFlows);
+        assertThat(bounded.flows().size() + forgottenFlows)
+                .isGreaterThanOrEqualTo(all.flows().size());
+        assertThat(packets(bounded) + forgottenPackets).isEqualTo(packets(all));
+    }
+
+    private static long packets(CaptureSummary summary) {
+        Conversations conversations = summary.flows().conversations();
+        return IntStream.range(0, conversations.size())
+                .mapToLong(row -> conversations.packets(row, 0) + conversations.packets(row, 1))
+                .sum();
     }
 }

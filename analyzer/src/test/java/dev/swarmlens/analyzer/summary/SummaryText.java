@@ -80,23 +80,24 @@ final class SummaryText {
     private static Map<String, List<String>> flows(CaptureSummary summary) {
         Flows flows = summary.flows();
         Map<String, List<String>> texts = new TreeMap<>();
-        for (int flow = 0; flow < flows.size(); flow++) {
-            String name = flows.vni(flow) + " " + new IpProtocol(flows.protocol(flow)) + " "
-                    + new TreeSet<>(List.of(end(flows, flow, 0), end(flows, flow, 1)));
+        Conversations conversations = flows.conversations();
+        for (int flow : flows.latest().toArray()) {
+            String name = conversations.vni(flow) + " " + new IpProtocol(conversations.protocol(flow)) + " "
+                    + new TreeSet<>(List.of(end(conversations, flow, 0), end(conversations, flow, 1)));
             List<String> lines = new ArrayList<>(List.of("flow " + name));
-            for (int row : flows.conversationsOf(flow)) {
-                lines.addAll(conversation(summary, flow, row));
+            for (int row : flows.upTo(flow)) {
+                lines.addAll(conversation(summary, row));
             }
             texts.put(name, lines);
         }
         return texts;
     }
 
-    private static String end(Flows flows, int flow, int direction) {
+    private static String end(Conversations flows, int flow, int direction) {
         return flows.address(flow, direction) + " " + flows.port(flow, direction);
     }
 
-    private static List<String> conversation(CaptureSummary summary, int flow, int row) {
+    private static List<String> conversation(CaptureSummary summary, int row) {
         Flows flows = summary.flows();
         Conversations conversations = flows.conversations();
         int initiator = conversations.initiator(row);
@@ -105,10 +106,10 @@ final class SummaryText {
                 .formatted(
                         time(conversations.first(row)),
                         time(conversations.last(row)),
-                        end(flows, flow, conversations.firstDirection(row)),
+                        end(conversations, row, conversations.firstDirection(row)),
                         initiator == Conversations.NONE
                                 ? "nobody"
-                                : end(flows, flow, initiator) + " with "
+                                : end(conversations, row, initiator) + " with "
                                         + Integer.toUnsignedLong(conversations.initialSequence(row)),
                         conversations.hasSyn(row),
                         time(conversations.synTime(row)),
@@ -118,7 +119,7 @@ final class SummaryText {
         Map<String, String> directions = new TreeMap<>();
         for (int direction = 0; direction < 2; direction++) {
             if (conversations.packets(row, direction) > 0) {
-                String end = end(flows, flow, direction);
+                String end = end(conversations, row, direction);
                 directions.put(end, direction(summary, end, row, direction));
             }
         }
@@ -134,7 +135,7 @@ final class SummaryText {
     private static String direction(CaptureSummary summary, String end, int row, int direction) {
         Conversations conversations = summary.flows().conversations();
         int tunnel = conversations.tunnel(row, direction);
-        boolean isTunnelled = summary.flows().vni(conversations.flow(row)) != Sighting.UNDERLAY;
+        boolean isTunnelled = conversations.vni(row) != Sighting.UNDERLAY;
         return "    from %s: packets %d, bytes %d, ttl %d, tunnel %s, fin %s, reset %s, first without syn %s, again %d"
                 .formatted(
                         end,
