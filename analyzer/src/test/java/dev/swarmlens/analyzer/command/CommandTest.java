@@ -385,7 +385,8 @@ class CommandTest {
                         new ConvertCommand(),
                         new CaptureCommand(),
                         new InterfacesCommand(),
-                        new SendCommand()));
+                        new SendCommand(),
+                        new GenerateCommand()));
     }
 
     @Test
