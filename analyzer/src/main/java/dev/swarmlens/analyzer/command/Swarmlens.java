@@ -23,6 +23,7 @@ public final class Swarmlens {
         commands.add(new InterfacesCommand());
         commands.add(new SnapshotCommand());
         commands.add(new SendCommand());
+        commands.add(new GenerateCommand());
         return List.copyOf(commands);
     }
 

@@ -386,7 +386,8 @@ class CommandTest {
                         new CaptureCommand(),
                         new InterfacesCommand(),
                         new SnapshotCommand(),
-                        new SendCommand()));
+                        new SendCommand(),
+                        new GenerateCommand()));
     }
 
     @Test

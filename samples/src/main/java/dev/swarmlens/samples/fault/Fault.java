@@ -1,0 +1,80 @@
+package dev.swarmlens.samples.fault;
+
+import dev.swarmlens.samples.scenario.Scenario.FaultPlan;
+import dev.swarmlens.samples.swarm.Node;
+import dev.swarmlens.samples.swarm.Swarm;
+import dev.swarmlens.samples.swarm.Task;
+import dev.swarmlens.samples.traffic.Actor;
+import dev.swarmlens.samples.traffic.Troubles;
+import dev.swarmlens.samples.wire.Crossing;
+import dev.swarmlens.samples.wire.Disturbance;
+import dev.swarmlens.samples.wire.Vantage;
+import dev.swarmlens.samples.wire.Wire;
+import java.util.Optional;
+
+/** Something that goes wrong from some time until some other. */
+abstract class Fault implements Disturbance, Troubles {
+    private final Ordered ordered;
+
+    /**
+     * A fault as it was ordered.
+     *
+     * @param index its number in the scenario
+     * @param startNanos of the scenario, since 1970
+     */
+    record Ordered(int index, FaultPlan plan, Swarm swarm, long startNanos, long seed) {}
+
+    Fault(Ordered ordered) {
+        this.ordered = ordered;
+    }
+
+    int index() {
+        return ordered.index();
+    }
+
+    FaultPlan plan() {
+        return ordered.plan();
+    }
+
+    Swarm swarm() {
+        return ordered.swarm();
+    }
+
+    long seed() {
+        return ordered.seed();
+    }
+
+    /** When it begins, since 1970. */
+    long begin() {
+        return ordered.startNanos() + plan().startNanos();
+    }
+
+    boolean isActive(long nanos) {
+        return nanos >= begin()
+                && (plan().endNanos() == Long.MAX_VALUE || nanos < ordered.startNanos() + plan().endNanos());
+    }
+
+    Node from() {
+        return swarm().node(plan().from().orElseThrow());
+    }
+
+    Task task() {
+        return swarm().task(plan().task().orElseThrow());
+    }
+
+    boolean isTask(Task other) {
+        return plan().task().filter(other.shortName()::equals).isPresent();
+    }
+
+    /** Whether it goes the way that the fault names, to whichever node if it names none. */
+    boolean isOnWay(Crossing crossing) {
+        return isActive(crossing.nanos())
+                && crossing.from().name().equals(plan().from().orElseThrow())
+                && plan().to().filter(to -> !crossing.to().name().equals(to)).isEmpty();
+    }
+
+    /** Somebody who acts because of it. */
+    Optional<Actor> actor(Wire wire, Vantage vantage) {
+        return Optional.empty();
+    }
+}

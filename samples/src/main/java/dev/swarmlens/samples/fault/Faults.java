@@ -1,0 +1,117 @@
+package dev.swarmlens.samples.fault;
+
+import dev.swarmlens.samples.fault.Fault.Ordered;
+import dev.swarmlens.samples.scenario.Scenario;
+import dev.swarmlens.samples.scenario.Scenario.FaultPlan;
+import dev.swarmlens.samples.swarm.Node;
+import dev.swarmlens.samples.swarm.Swarm;
+import dev.swarmlens.samples.swarm.Task;
+import dev.swarmlens.samples.traffic.Stage;
+import dev.swarmlens.samples.traffic.Troubles;
+import dev.swarmlens.samples.wire.Disturbance;
+import dev.swarmlens.samples.wire.Vantage;
+import dev.swarmlens.samples.wire.Wire;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that goes wrong in a scenario. */
+public final class Faults implements Troubles {
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** Makes the faults that a scenario orders. */
+    public Faults(Scenario scenario, Swarm swarm) {
+        long start = scenario.startNanos();
+        for (FaultPlan plan : scenario.faults()) {
+            faults.add(fault(new Ordered(faults.size(), plan, swarm, start, scenario.seed())));
+        }
+    }
+
+    private static Fault fault(Ordered ordered) {
+        return switch (ordered.plan().id()) {
+            case "SW-01" -> new TunnelFault.OneWayBlock(ordered);
+            case "SW-03" -> new TunnelFault.OffloadedChecksum(ordered);
+            case "SW-04" -> new TunnelFault.MtuBlackHole(ordered);
+            case "SW-05" -> new TaskFault.IdleTimeout(ordered);
+            case "SW-06" -> new TunnelFault.StaleForwarding(ordered);
+            case "SW-07" -> new TunnelFault.WrongSource(ordered);
+            case "SW-08" -> new DuplicateAddress(ordered);
+            case "SW-09" -> new TaskFault.DeadBackend(ordered);
+            case "SW-10" -> new TaskFault.UnevenLoad(ordered);
+            case "SW-14c" -> new TunnelFault.KeyDesync(ordered);
+            case "SW-14d" -> new TunnelFault.Cleartext(ordered);
+            case "migration" -> new TaskFault.Migration(ordered);
+            case "node-failure" -> new TaskFault.NodeFailure(ordered);
+            case "impairment" -> new TunnelFault.Impairment(ordered);
+            default ->
+                throw new IllegalArgumentException("no fault " + ordered.plan().id());
+        };
+    }
+
+    /** What they do to datagrams on their way. */
+    public List<Disturbance> disturbances() {
+        return List.copyOf(faults);
+    }
+
+    /** Puts those on a stage who act because of them. */
+    public void enter(Stage stage, Wire wire, Vantage vantage) {
+        for (Fault fault : faults) {
+            fault.actor(wire, vantage).ifPresent(actor -> stage.add(fault.begin(), actor));
+        }
+    }
+
+    @Override
+    public Node whereIs(Task task, long nanos) {
+        for (Fault fault : faults) {
+            Node node = fault.whereIs(task, nanos);
+            if (!node.equals(task.node())) {
+                return node;
+            }
+        }
+        return task.node();
+    }
+
+    @Override
+    public boolean isForgotten(Task task, long nanos) {
+        boolean forgotten = false;
+        for (Fault fault : faults) {
+            forgotten |= fault.isForgotten(task, nanos);
+        }
+        return forgotten;
+    }
+
+    @Override
+    public int silent(Task task, long nanos) {
+        int silent = NONE;
+        for (Fault fault : faults) {
+            silent = Math.max(silent, fault.silent(task, nanos));
+        }
+        return silent;
+    }
+
+    @Override
+    public int load(Task task, long nanos) {
+        int load = 1;
+        for (Fault fault : faults) {
+            load = Math.max(load, fault.load(task, nanos));
+        }
+        return load;
+    }
+
+    @Override
+    public int idle(long nanos) {
+        int idle = NONE;
+        for (Fault fault : faults) {
+            idle = Math.max(idle, fault.idle(nanos));
+        }
+        return idle;
+    }
+
+    @Override
+    public long idleNanos() {
+        long idle = 0;
+        for (Fault fault : faults) {
+            idle = Math.max(idle, fault.idleNanos());
+        }
+        return idle;
+    }
+}

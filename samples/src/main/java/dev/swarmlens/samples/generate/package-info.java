@@ -1,0 +1,2 @@
+/** From a scenario to captures, with the truth beside them. */
+package dev.swarmlens.samples.generate;

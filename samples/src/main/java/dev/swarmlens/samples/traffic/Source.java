@@ -1,0 +1,282 @@
+package dev.swarmlens.samples.traffic;
+
+import dev.swarmlens.codecs.Ipv4Address;
+import dev.swarmlens.samples.scenario.Scenario.Kind;
+import dev.swarmlens.samples.scenario.Scenario.PortPlan;
+import dev.swarmlens.samples.scenario.Scenario.TrafficPlan;
+import dev.swarmlens.samples.swarm.Client;
+import dev.swarmlens.samples.swarm.Endpoint;
+import dev.swarmlens.samples.swarm.Network;
+import dev.swarmlens.samples.swarm.Node;
+import dev.swarmlens.samples.swarm.Service;
+import dev.swarmlens.samples.swarm.Task;
+import dev.swarmlens.samples.wire.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Somebody who begins one conversation after the other, as a part of a scenario says. */
+abstract class Source implements Actor {
+    private static final int CLIENT_WINDOW_SHIFT = 10;
+    private static final int CONTAINER_WINDOW_SHIFT = 7;
+
+    private final Conversations conversations;
+    private final TrafficPlan plan;
+    private final SplittableRandom random;
+    private final boolean endless;
+    private int begun;
+
+    Source(Conversations conversations, TrafficPlan plan, boolean endless, SplittableRandom random) {
+        this.conversations = conversations;
+        this.plan = plan;
+        this.endless = endless;
+        this.random = random;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    TrafficPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public final long act(long now, Stage stage) {
+        if (stage.isOver(now)) {
+            return NEVER;
+        }
+        Call call = call(begun, now);
+        stage.add(now, conversation(call, now));
+        begun++;
+        if (!endless && begun == plan.connections()) {
+            return NEVER;
+        }
+        return now + plan.everyNanos() + random.nextLong(plan.everyNanos() / 10 + 1);
+    }
+
+    /** Whom to talk to, and how to get there. */
+    record Call(Talk talk, Path path, Optional<Task> task, int clientMtu, Optional<Path> entry, String host) {}
+
+    /** The next call. */
+    abstract Call call(int number, long now);
+
+    private Conversation conversation(Call call, long now) {
+        Troubles troubles = conversations.troubles();
+        Ledger ledger = conversations.ledger();
+        SplittableRandom own = random.split();
+        int silent = call.task().map(task -> troubles.silent(task, now)).orElse(Troubles.NONE);
+        int idle = call.entry().isPresent() ? troubles.idle(now) : Troubles.NONE;
+        if (plan.kind() == Kind.UDP || plan.kind() == Kind.DNS || plan.kind() == Kind.PING) {
+            return new DatagramTalk(
+                    call.talk(), ledger, conversations.wire(), call.path(), plan, silent != Troubles.NONE, silent, own);
+        }
+        Talk talk = call.talk();
+        int serverMtu =
+                talk.network().map(Network::mtu).orElse(conversations.swarm().mtu());
+        boolean outside = talk.entry().isPresent();
+        TcpConnection connection = new TcpConnection(
+                conversations.wire(),
+                call.path(),
+                new TcpEnd(
+                        talk.clientPort(),
+                        talk.port(),
+                        call.clientMtu(),
+                        outside ? CLIENT_WINDOW_SHIFT : CONTAINER_WINDOW_SHIFT,
+                        own),
+                new TcpEnd(talk.port(), talk.clientPort(), serverMtu, CONTAINER_WINDOW_SHIFT, own),
+                own,
+                Math.max(silent, idle),
+                now);
+        TcpConnection.Manner manner =
+                silent == Troubles.NONE ? TcpConnection.Manner.ACCEPT : TcpConnection.Manner.IGNORE;
+        if (plan.kind() == Kind.TCP) {
+            return new TransferTalk(talk, ledger, connection, manner, plan);
+        }
+        Task task = call.task().orElseThrow();
+        return new HttpTalk(
+                talk,
+                ledger,
+                connection,
+                manner,
+                plan,
+                plan.requests() * troubles.load(task, now),
+                call.host(),
+                task.hostName(),
+                idle == Troubles.NONE ? Optional.empty() : call.entry(),
+                troubles.idleNanos(),
+                own);
+    }
+
+    /** A client outside of the swarm. */
+    static final class OfClient extends Source {
+        private final Client client;
+        private final Service service;
+        private final PortPlan port;
+        private final List<Node> via;
+        private final Ports ports;
+
+        OfClient(
+                Conversations conversations,
+                TrafficPlan plan,
+                boolean endless,
+                SplittableRandom random,
+                Client client,
+                Ports ports) {
+            super(conversations, plan, endless, random);
+            this.client = client;
+            this.ports = ports;
+            this.service = conversations.swarm().service(plan.to());
+            this.via = plan.via().stream().map(conversations.swarm()::node).toList();
+            boolean udp = plan.kind() == Kind.UDP || plan.kind() == Kind.DNS;
+            this.port = service.ports().stream()
+                    .filter(each ->
+                            each.udp() == udp && each.published() == plan.port().orElseThrow())
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        Call call(int number, long now) {
+            return port.host() ? toHost(number) : throughMesh(via.get(number % via.size()), now);
+        }
+
+        private Call throughMesh(Node entry, long now) {
+            Network ingress = conversations().swarm().ingress();
+            Task task = conversations().wheels().next(entry, service, ingress, now);
+            Node at = conversations().troubles().whereIs(task, now);
+            Endpoint balancer = conversations().swarm().loadBalancer(ingress, entry);
+            Talk talk = new Talk(
+                    plan().kind(),
+                    service.name(),
+                    client.name(),
+                    client.address(),
+                    ports.next(),
+                    Optional.of(entry),
+                    Optional.of(ingress),
+                    Optional.of(balancer.ip()),
+                    port.published(),
+                    Optional.of(task.name()),
+                    task.in(ingress).ip(),
+                    at,
+                    entry);
+            Path path = conversations().paths().ingress(client, entry, task, at);
+            return new Call(
+                    talk,
+                    path,
+                    Optional.of(task),
+                    conversations().swarm().mtu(),
+                    Optional.of(conversations().paths().toSandbox(client, entry)),
+                    entry.address() + ":" + port.published());
+        }
+
+        private Call toHost(int number) {
+            Task task = service.tasks().get(number % service.tasks().size());
+            Talk talk = new Talk(
+                    plan().kind(),
+                    service.name(),
+                    client.name(),
+                    client.address(),
+                    ports.next(),
+                    Optional.of(task.node()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    port.published(),
+                    Optional.of(task.name()),
+                    task.bridgeAddress(),
+                    task.node(),
+                    task.node());
+            return new Call(
+                    talk,
+                    conversations().paths().host(client, task, port),
+                    Optional.of(task),
+                    conversations().swarm().mtu(),
+                    Optional.empty(),
+                    task.node().address() + ":" + port.published());
+        }
+    }
+
+    /** A task. */
+    static final class OfTask extends Source {
+        private final Task from;
+        private final Network network;
+        private final Service service;
+        private final Optional<Task> only;
+        private final Ports ports;
+
+        OfTask(
+                Conversations conversations,
+                TrafficPlan plan,
+                boolean endless,
+                SplittableRandom random,
+                Task from,
+                Ports ports) {
+            super(conversations, plan, endless, random);
+            this.from = from;
+            this.ports = ports;
+            this.network = conversations.swarm().network(plan.network().orElseThrow());
+            this.service = conversations.swarm().service(plan.to());
+            this.only =
+                    plan.to().contains(".") ? Optional.of(conversations.swarm().task(plan.to())) : Optional.empty();
+        }
+
+        @Override
+        Call call(int number, long now) {
+            Node here = conversations().troubles().whereIs(from, now);
+            Optional<Ipv4Address> virtual = only.isPresent()
+                    ? Optional.empty()
+                    : Optional.ofNullable(service.virtualAddresses().get(network.name()));
+            if (virtual.isPresent() && plan().kind() == Kind.PING) {
+                return toBalancer(here, virtual.get());
+            }
+            Task task = only.isPresent()
+                    ? only.get()
+                    : virtual.isPresent()
+                            ? conversations().wheels().next(here, service, network, now)
+                            : service.tasks().get(number % service.tasks().size());
+            Node there = conversations().troubles().whereIs(task, now);
+            Path path = virtual.isPresent()
+                    ? conversations().paths().virtual(network, virtual.get(), from, here, task, there)
+                    : conversations().paths().direct(network, from, here, task, there);
+            Optional<Ipv4Address> balancer = virtual.map(unused ->
+                    conversations().swarm().loadBalancer(network, here).ip());
+            Talk talk = talk(
+                    here, balancer, Optional.of(task.name()), task.in(network).ip(), there);
+            return new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host());
+        }
+
+        private Call toBalancer(Node here, Ipv4Address virtual) {
+            return new Call(
+                    talk(here, Optional.of(virtual), Optional.empty(), virtual, here),
+                    conversations().paths().toBalancer(network, virtual, from, here),
+                    Optional.empty(),
+                    network.mtu(),
+                    Optional.empty(),
+                    host());
+        }
+
+        private String host() {
+            int port = plan().port().orElseThrow();
+            return plan().to() + (port == 80 ? "" : ":" + port);
+        }
+
+        private Talk talk(
+                Node here, Optional<Ipv4Address> balancer, Optional<String> task, Ipv4Address address, Node there) {
+            boolean ping = plan().kind() == Kind.PING;
+            return new Talk(
+                    plan().kind(),
+                    service.name(),
+                    from.name(),
+                    from.in(network).ip(),
+                    ping ? 0 : ports.next(),
+                    Optional.empty(),
+                    Optional.of(network),
+                    balancer,
+                    ping ? 0 : plan().port().orElseThrow(),
+                    task,
+                    address,
+                    there,
+                    here);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.swarmlens.samples.traffic;
+
+import dev.swarmlens.samples.swarm.Node;
+import dev.swarmlens.samples.swarm.Task;
+
+/** What faults make of tasks and connections; nothing, if there are none. */
+public interface Troubles {
+    /** No fault. */
+    int NONE = -1;
+
+    /** Where a task runs then. */
+    default Node whereIs(Task task, long nanos) {
+        return task.node();
+    }
+
+    /** Whether load balancers have forgotten a task by then. */
+    default boolean isForgotten(Task task, long nanos) {
+        return false;
+    }
+
+    /** The number of the fault by which a task says nothing to who connects, {@link #NONE} if it does. */
+    default int silent(Task task, long nanos) {
+        return NONE;
+    }
+
+    /** How many times as many requests as usual a connection with a task has. */
+    default int load(Task task, long nanos) {
+        return 1;
+    }
+
+    /** The number of the fault by which a connection is left idle for so long that it is forgotten. */
+    default int idle(long nanos) {
+        return NONE;
+    }
+
+    /** For how long. */
+    default long idleNanos() {
+        return 0;
+    }
+}

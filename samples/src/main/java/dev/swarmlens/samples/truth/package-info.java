@@ -1,0 +1,2 @@
+/** What truly happened, and what Docker would say of the swarm. */
+package dev.swarmlens.samples.truth;
