@@ -10,6 +10,7 @@ import dev.swarmlens.samples.generate.Generator;
 import dev.swarmlens.samples.generate.Limits;
 import dev.swarmlens.samples.generate.Output;
 import dev.swarmlens.samples.generate.SingleCapture;
+import dev.swarmlens.samples.scenario.ByteSize;
 import dev.swarmlens.samples.scenario.Scenario;
 import dev.swarmlens.samples.scenario.ScenarioException;
 import dev.swarmlens.samples.scenario.ScenarioReader;
@@ -17,32 +18,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /** {@code generate}: a swarm's traffic from a scenario, with the truth beside it. */
 final class GenerateCommand implements Command {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB|kB|MB|GB|)");
-    private static final Map<String, Long> BYTES = Map.of(
-            "",
-            1L,
-            "B",
-            1L,
-            "KiB",
-            1L << 10,
-            "MiB",
-            1L << 20,
-            "GiB",
-            1L << 30,
-            "kB",
-            1000L,
-            "MB",
-            1_000_000L,
-            "GB",
-            1_000_000_000L);
     private static final Pattern CAPTURE =
             Pattern.compile("(?s).*\\.(pcap|pcapng|cap|dmp)(\\.(gz|zst|lz4|xz|bz2))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ENDING = Pattern.compile("(pcap|pcapng)(\\.(gz|zst|lz4|xz|bz2))?");
@@ -187,11 +168,11 @@ final class GenerateCommand implements Command {
         long bytes = Long.MAX_VALUE;
         String size = arguments.value("size", null);
         if (size != null) {
-            Matcher matcher = SIZE.matcher(size);
-            if (!matcher.matches()) {
+            try {
+                bytes = ByteSize.of(size);
+            } catch (IllegalArgumentException wrong) {
                 throw new UsageException("option --size needs a size such as 100MB or 1GiB, not " + size);
             }
-            bytes = Long.parseLong(matcher.group(1)) * BYTES.get(matcher.group(2));
         }
         return new Limits(packets, bytes, nanos);
     }

@@ -20,24 +20,6 @@ final class Keys {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Double> NANOS =
             Map.of("ns", 1.0, "us", 1e3, "µs", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3600e9);
-    private static final Pattern SIZE = Pattern.compile("(\\d+) ?(B|KiB|MiB|GiB|kB|MB|GB|)");
-    private static final Map<String, Long> BYTES = Map.of(
-            "",
-            1L,
-            "B",
-            1L,
-            "KiB",
-            1L << 10,
-            "MiB",
-            1L << 20,
-            "GiB",
-            1L << 30,
-            "kB",
-            1000L,
-            "MB",
-            1_000_000L,
-            "GB",
-            1_000_000_000L);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final String file;
@@ -151,11 +133,7 @@ final class Keys {
     /** A number of bytes. */
     int size(String key, int otherwise, int min, int max) throws ScenarioException {
         return scalar(key, "a size such as 512, 64KiB or 1MiB, from " + min + " to " + max, text -> {
-                    Matcher matcher = SIZE.matcher(text);
-                    if (!matcher.matches()) {
-                        return null;
-                    }
-                    long size = Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.get(matcher.group(2)));
+                    long size = ByteSize.of(text);
                     return size < min || size > max ? null : (int) size;
                 })
                 .orElse(otherwise);
