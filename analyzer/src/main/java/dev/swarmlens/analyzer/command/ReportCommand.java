@@ -49,7 +49,7 @@ final class ReportCommand implements Command {
         return List.of(
                 new ReportCommand(
                         "analyze",
-                        "print the whole report: captures, networks, nodes, addresses, ingress, flows",
+                        "print the whole report: captures, networks, nodes, addresses, ingress, pings, flows",
                         EnumSet.allOf(Section.class),
                         "swarmlens analyze manager.pcap worker1.pcap worker2.pcap",
                         "swarmlens analyze -T json --inventory inspect/ manager=a.pcap worker1=b.pcap | jq .vteps",
@@ -76,6 +76,11 @@ final class ReportCommand implements Command {
                         "print who talked to whom, inside the overlays and on the underlay",
                         EnumSet.of(Section.FLOWS),
                         "swarmlens flows --top 50 *.pcap"),
+                new ReportCommand(
+                        "pings",
+                        "print which pings crossed nodes, how many were answered, and how long they took",
+                        EnumSet.of(Section.PINGS),
+                        "swarmlens pings --inventory inspect/ *.pcap"),
                 new ReportCommand(
                         "ingress",
                         "print how the routing mesh distributed connections over replicas",

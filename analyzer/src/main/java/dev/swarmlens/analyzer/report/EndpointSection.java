@@ -35,7 +35,7 @@ final class EndpointSection {
         }
     }
 
-    private record Claimant(Address vtep, long mac) {}
+    record Claimant(Address vtep, long mac) {}
 
     private record Count(long packets, long first, long last) {
         /** The same packets may have been seen at several vantages, so the most that one saw is counted. */
@@ -90,22 +90,29 @@ final class EndpointSection {
 
     List<Report.Endpoint> endpoints(List<Vantage> vantages) {
         Map<Key, Map<Claimant, Count>> claims = new TreeMap<>();
+        Map<Key, Tenure> tenures = new HashMap<>();
         for (Vantage vantage : vantages) {
             Claims rows = vantage.seen().claims();
             for (int row = 0; row < rows.size(); row++) {
-                claims.computeIfAbsent(new Key(rows.vni(row), rows.ip(row)), any -> new HashMap<>())
+                Key key = new Key(rows.vni(row), rows.ip(row));
+                claims.computeIfAbsent(key, any -> new HashMap<>())
                         .merge(
-                                new Claimant(rows.vtep(row), rows.mac(row)),
+                                claimant(rows, row),
                                 new Count(rows.packets(row), rows.first(row), rows.last(row)),
                                 Count::max);
+                tenures.computeIfAbsent(key, any -> new Tenure()).add(vantage, row);
             }
         }
         List<Report.Endpoint> endpoints = new ArrayList<>();
-        claims.forEach((key, byClaimant) -> endpoints.add(endpoint(key, byClaimant)));
+        claims.forEach((key, byClaimant) -> endpoints.add(endpoint(key, byClaimant, tenures.get(key))));
         return endpoints;
     }
 
-    private Report.Endpoint endpoint(Key key, Map<Claimant, Count> byClaimant) {
+    static Claimant claimant(Claims rows, int row) {
+        return new Claimant(rows.vtep(row), rows.mac(row));
+    }
+
+    private Report.Endpoint endpoint(Key key, Map<Claimant, Count> byClaimant, Tenure tenure) {
         Comparator<Map.Entry<Claimant, Count>> mostPackets =
                 Comparator.comparingLong(entry -> -entry.getValue().packets());
         List<Map.Entry<Claimant, Count>> sorted = byClaimant.entrySet().stream()
@@ -113,7 +120,10 @@ final class EndpointSection {
                         .thenComparing(entry -> entry.getKey().vtep())
                         .thenComparing(entry -> entry.getKey().mac()))
                 .toList();
-        Map.Entry<Claimant, Count> owner = owner(sorted);
+        Map.Entry<Claimant, Count> owner = sorted.stream()
+                .filter(claim -> claim.getKey().equals(tenure.latest()))
+                .findFirst()
+                .orElse(sorted.get(0));
         long packets =
                 sorted.stream().mapToLong(entry -> entry.getValue().packets()).sum();
         long first = sorted.stream()
@@ -140,25 +150,14 @@ final class EndpointSection {
                         key.vni(),
                         key.ip().toString(),
                         Stream.concat(Stream.of(owner), sorted.stream().filter(claim -> claim != owner))
-                                .map(EndpointSection::claim)
-                                .toList()));
+                                .map(entry -> claim(entry, tenure))
+                                .toList()),
+                tenure.isContested(),
+                tenure.turns(),
+                tenure.moves());
     }
 
-    /**
-     * Whose an address is: of him who claims it after all others have ceased, since then it has moved; if claims interleave,
-     * of him who claims it most.
-     */
-    private static Map.Entry<Claimant, Count> owner(List<Map.Entry<Claimant, Count>> mostPacketsFirst) {
-        Map.Entry<Claimant, Count> latest = mostPacketsFirst.stream()
-                .max(Comparator.comparingLong(claim -> claim.getValue().first()))
-                .orElseThrow();
-        boolean moved = mostPacketsFirst.stream()
-                .allMatch(claim -> claim == latest
-                        || claim.getValue().last() < latest.getValue().first());
-        return moved ? latest : mostPacketsFirst.get(0);
-    }
-
-    private static Report.Claim claim(Map.Entry<Claimant, Count> entry) {
+    private static Report.Claim claim(Map.Entry<Claimant, Count> entry, Tenure tenure) {
         Count count = entry.getValue();
         return new Report.Claim(
                 entry.getKey().vtep().toString(),
@@ -166,11 +165,12 @@ final class EndpointSection {
                 count.packets(),
                 Times.orNull(count.first()),
                 Times.orNull(count.last()),
+                tenure.intervals(entry.getKey()),
                 null,
                 null);
     }
 
-    private static String mac(Claimant claimant) {
+    static String mac(Claimant claimant) {
         return claimant.mac() == 0 ? null : new MacAddress(claimant.mac()).toString();
     }
 

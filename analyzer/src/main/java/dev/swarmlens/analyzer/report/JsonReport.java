@@ -40,6 +40,10 @@ public final class JsonReport {
         }
         if (sections.contains(Section.NETWORKS)) {
             array("networks", report.networks(), this::network);
+            object("underlay", report.underlay(), sizes -> {
+                number("largestPacket", sizes.largestPacket());
+                mss(sizes);
+            });
         }
         if (sections.contains(Section.VTEPS)) {
             array("vteps", report.vteps(), this::vtep);
@@ -55,6 +59,12 @@ public final class JsonReport {
         }
         if (sections.contains(Section.INGRESS)) {
             array("ingress", report.ingress(), this::ingress);
+        }
+        if (sections.contains(Section.PINGS)) {
+            json.writeNumberField("pingsTotal", report.pingsTotal());
+            List<Report.Ping> byKey =
+                    report.pings().stream().sorted(PingSection.BY_KEY).toList();
+            array("pings", byKey, this::ping);
         }
         array("notes", report.notes(), json::writeString);
         json.writeEndObject();
@@ -163,7 +173,16 @@ public final class JsonReport {
         json.writeNumberField("bytes", network.bytes());
         strings("vteps", network.vteps());
         json.writeNumberField("endpoints", network.endpoints());
+        number("largestInnerPacket", network.sizes().largestPacket());
+        mss(network.sizes());
         json.writeEndObject();
+    }
+
+    private void mss(Report.Sizes sizes) throws IOException {
+        object("mss", sizes.mss(), mss -> {
+            json.writeNumberField("smallest", mss.smallest());
+            json.writeNumberField("largest", mss.largest());
+        });
     }
 
     private void vtep(Report.Vtep vtep) throws IOException {
@@ -198,7 +217,25 @@ public final class JsonReport {
             json.writeNumberField("packets", claim.packets());
             time("first", claim.first());
             time("last", claim.last());
+            array("intervals", claim.intervals(), interval -> {
+                json.writeStartObject();
+                time("first", interval.first());
+                time("last", interval.last());
+                json.writeEndObject();
+            });
             kernelMarks(claim);
+            json.writeEndObject();
+        });
+        json.writeBooleanField("contested", endpoint.contested());
+        json.writeNumberField("turns", endpoint.turns());
+        array("moves", endpoint.moves(), move -> {
+            json.writeStartObject();
+            string("fromVtep", move.fromVtep());
+            string("fromMac", move.fromMac());
+            string("toVtep", move.toVtep());
+            string("toMac", move.toMac());
+            time("silentSince", move.silentSince());
+            time("at", move.at());
             json.writeEndObject();
         });
         kernelMarks(endpoint.owner());
@@ -265,13 +302,41 @@ public final class JsonReport {
         object("icmp", flow.icmp(), icmp -> {
             json.writeNumberField("requests", icmp.requests());
             json.writeNumberField("replies", icmp.replies());
-            object("rttMicros", icmp.rttMicros(), rtt -> {
-                json.writeNumberField("min", rtt.min());
-                json.writeNumberField("median", rtt.median());
-                json.writeNumberField("max", rtt.max());
-            });
+            rtt(icmp.rttMicros());
         });
         json.writeEndObject();
+    }
+
+    private void rtt(Report.Rtt times) throws IOException {
+        object("rttMicros", times, rtt -> {
+            json.writeNumberField("min", rtt.min());
+            json.writeNumberField("median", rtt.median());
+            json.writeNumberField("max", rtt.max());
+        });
+    }
+
+    private void ping(Report.Ping ping) throws IOException {
+        json.writeStartObject();
+        number("vni", ping.vni() == null ? null : (long) ping.vni());
+        pingEnd("from", ping.from(), ping.fromName(), ping.fromVtep());
+        pingEnd("to", ping.to(), ping.toName(), ping.toVtep());
+        json.writeNumberField("identifier", ping.identifier());
+        strings("points", ping.points());
+        time("first", ping.first());
+        time("last", ping.last());
+        json.writeNumberField("requests", ping.requests());
+        json.writeNumberField("replies", ping.replies());
+        json.writeNumberField("lost", ping.lost());
+        rtt(ping.rttMicros());
+        json.writeEndObject();
+    }
+
+    private void pingEnd(String field, String ip, String name, String vtep) throws IOException {
+        object(field, ip, address -> {
+            string("ip", address);
+            string("name", name);
+            string("vtep", vtep);
+        });
     }
 
     private void ingress(Report.Ingress ingress) throws IOException {

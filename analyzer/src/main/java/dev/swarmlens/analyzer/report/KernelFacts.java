@@ -169,7 +169,14 @@ final class KernelFacts {
             }
         });
         return new Report.Claim(
-                claim.vtep(), claim.mac(), claim.packets(), claim.first(), claim.last(), confirming, contradicting);
+                claim.vtep(),
+                claim.mac(),
+                claim.packets(),
+                claim.first(),
+                claim.last(),
+                claim.intervals(),
+                confirming,
+                contradicting);
     }
 
     private boolean agree(Fact fact, Report.Claim claim) {

@@ -17,10 +17,12 @@ final class NetworkSection {
 
     private final Names names;
     private final List<Tunnel> tunnels;
+    private final SizeSection sizes;
 
-    NetworkSection(Names names, List<Tunnel> tunnels) {
+    NetworkSection(Names names, List<Tunnel> tunnels, SizeSection sizes) {
         this.names = names;
         this.tunnels = tunnels;
+        this.sizes = sizes;
     }
 
     private static final class NetworkTotals {
@@ -66,7 +68,8 @@ final class NetworkSection {
                 totals.packets,
                 totals.bytes,
                 totals.vteps.stream().map(Address::toString).toList(),
-                count);
+                count,
+                sizes.of(vni));
     }
 
     private static final class VtepTotals {

@@ -10,27 +10,44 @@ import java.util.SortedMap;
  *
  * @param captures the files that were read
  * @param networks the overlay networks seen
+ * @param underlay what packets outside of VXLAN were like
  * @param vteps the tunnel endpoints seen
  * @param endpoints the overlay addresses that sent packets
  * @param flowsTotal how many flows there are
  * @param flows the largest of them
  * @param ingress how the routing mesh distributed connections, by service
+ * @param pingsTotal how many pings there are
+ * @param pings those of them with the most losses
  * @param notes what is assumed, what is not visible and why, in sentences
  */
 public record Report(
         List<Capture> captures,
         List<Network> networks,
+        Sizes underlay,
         List<Vtep> vteps,
         List<Endpoint> endpoints,
         long flowsTotal,
         List<Flow> flows,
         List<Ingress> ingress,
+        long pingsTotal,
+        List<Ping> pings,
         List<String> notes) {
     /** The version of the JSON's schema. */
     public static final int SCHEMA_VERSION = 1;
 
     Report withNotes(List<String> newNotes) {
-        return new Report(captures, networks, vteps, endpoints, flowsTotal, flows, ingress, newNotes);
+        return new Report(
+                captures,
+                networks,
+                underlay,
+                vteps,
+                endpoints,
+                flowsTotal,
+                flows,
+                ingress,
+                pingsTotal,
+                pings,
+                newNotes);
     }
 
     /** Where a name or a kind comes from. */
@@ -68,7 +85,20 @@ public record Report(
             long packets,
             long bytes,
             List<String> vteps,
-            long endpoints) {}
+            long endpoints,
+            Sizes sizes) {}
+
+    /**
+     * How large packets were, which tells the MTU from below.
+     *
+     * @param largestPacket the longest IP packet that was one frame on the wire, in bytes; {@code null} if there was none, or
+     *     none of which this can be told
+     * @param mss the MSS options of SYNs; {@code null} if there was no SYN with one
+     */
+    public record Sizes(Long largestPacket, Mss mss) {}
+
+    /** The smallest and the largest MSS option, in bytes. */
+    public record Mss(long smallest, long largest) {}
 
     /** A tunnel endpoint. */
     public record Vtep(
@@ -91,7 +121,13 @@ public record Report(
         UNKNOWN
     }
 
-    /** An overlay address that sent packets. */
+    /**
+     * An overlay address that sent packets.
+     *
+     * @param contested whether several claimed it at once, or in turn again and again
+     * @param turns how often another claimant sent than before, and one more
+     * @param moves how it went from one claimant to the next; empty if it is contested
+     */
     public record Endpoint(
             int vni,
             String ip,
@@ -103,7 +139,10 @@ public record Report(
             long packetsSent,
             Long first,
             Long last,
-            List<Claim> claims) {
+            List<Claim> claims,
+            boolean contested,
+            long turns,
+            List<Move> moves) {
         /** The claim of its owner. */
         public Claim owner() {
             return claims.get(0);
@@ -113,6 +152,7 @@ public record Report(
     /**
      * That an overlay address was sent from a tunnel endpoint with a MAC address.
      *
+     * @param intervals when its claimant sent without another in between; of very many, the first and the last
      * @param confirmedBy tables that say the same; {@code null} if no kernel's tables are there
      * @param contradictedBy tables that say otherwise; {@code null} if no kernel's tables are there
      */
@@ -122,8 +162,20 @@ public record Report(
             long packets,
             Long first,
             Long last,
+            List<Interval> intervals,
             List<KernelMark> confirmedBy,
             List<KernelMark> contradictedBy) {}
+
+    /** From the first packet to the last. */
+    public record Interval(Long first, Long last) {}
+
+    /**
+     * That an overlay address went from one claimant to another.
+     *
+     * @param silentSince when it was last sent from where it was
+     * @param at when it was first sent from where it went
+     */
+    public record Move(String fromVtep, String fromMac, String toVtep, String toMac, Long silentSince, Long at) {}
 
     /**
      * Something that a table of a node's kernel said.
@@ -203,6 +255,29 @@ public record Report(
 
     /** Round-trip times in microseconds. */
     public record Rtt(long min, long median, long max) {}
+
+    /**
+     * The echo requests of one identifier from one address to another.
+     *
+     * @param vni the overlay in which it crossed nodes; {@code null} if it was only seen outside of VXLAN
+     * @param lost requests without a reply
+     */
+    public record Ping(
+            Integer vni,
+            String from,
+            String fromName,
+            String fromVtep,
+            String to,
+            String toName,
+            String toVtep,
+            int identifier,
+            List<String> points,
+            Long first,
+            Long last,
+            long requests,
+            long replies,
+            long lost,
+            Rtt rttMicros) {}
 
     /** How the routing mesh distributed a service's connections. */
     public record Ingress(

@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.CapturedFile;
 import dev.swarmlens.analyzer.inventory.Inventory;
+import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Summary;
@@ -26,7 +27,7 @@ public final class Reporter {
      * Makes a reporter.
      *
      * @param inventory names; {@link Inventory#EMPTY} if there are none
-     * @param top how many flows, and connections of a service, are told at most
+     * @param top how many flows, pings, and connections of a service, are told at most
      */
     public Reporter(Inventory inventory, int top) {
         this.inventory = inventory;
@@ -45,18 +46,23 @@ public final class Reporter {
         List<Vantage> vantages = Vantage.of(summary.captures());
         Names names = new Names(inventory, vantages);
         List<Report.Endpoint> endpoints = new EndpointSection(names, vantages).endpoints(vantages);
-        NetworkSection networks = new NetworkSection(names, Tunnel.of(vantages));
+        SizeSection sizes = new SizeSection(vantages);
+        NetworkSection networks = new NetworkSection(names, Tunnel.of(vantages), sizes);
         CompletableFuture<List<Report.Ingress>> ingress =
                 CompletableFuture.supplyAsync(() -> new IngressSection(names, vantages).toReport(top));
         FlowSection flows = new FlowSection(vantages);
+        PingSection pings = new PingSection(names, vantages);
         Report report = new Report(
                 captures,
                 networks.networks(endpoints),
+                sizes.of(Sighting.UNDERLAY),
                 networks.vteps(),
                 endpoints,
                 flows.total(),
                 flows.largest(top),
                 ingress.join(),
+                pings.total(),
+                pings.worst(top),
                 List.of());
         return report.withNotes(new Notes(names, vantages, report).toList());
     }

@@ -13,5 +13,7 @@ public enum Section {
     /** Who talked to whom. */
     FLOWS,
     /** How the routing mesh distributed connections. */
-    INGRESS
+    INGRESS,
+    /** Which echo requests were answered. */
+    PINGS
 }

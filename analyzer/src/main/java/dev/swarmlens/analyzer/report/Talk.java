@@ -50,11 +50,18 @@ final class Talk {
 
     private final List<Sight> sights = new ArrayList<>();
 
-    Talk(List<Vantage> vantages, long[] key) {
-        for (Vantage vantage : vantages) {
-            int latest = vantage.seen().flows().find(key);
-            if (latest != Conversations.NONE) {
-                sights.add(new Sight(vantage, latest));
+    /**
+     * Looks a flow up.
+     *
+     * @param keys those by which it may have been seen, that of its network first
+     */
+    Talk(List<Vantage> vantages, long[]... keys) {
+        for (long[] key : keys) {
+            for (Vantage vantage : vantages) {
+                int latest = vantage.seen().flows().find(key);
+                if (latest != Conversations.NONE) {
+                    sights.add(new Sight(vantage, latest));
+                }
             }
         }
     }

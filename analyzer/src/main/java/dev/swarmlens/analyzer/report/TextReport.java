@@ -45,6 +45,9 @@ public final class TextReport {
         if (sections.contains(Section.INGRESS)) {
             text.ingress();
         }
+        if (sections.contains(Section.PINGS)) {
+            text.pings();
+        }
         if (sections.contains(Section.FLOWS)) {
             text.flows();
         }
@@ -119,7 +122,17 @@ public final class TextReport {
             out.append(INDENT + "none seen\n");
             return;
         }
-        Table table = new Table("VNI", "NAME", "SUBNET", "ENCRYPTED", ">NODES", ">ADDRESSES", ">PACKETS", ">BYTES");
+        Table table = new Table(
+                "VNI",
+                "NAME",
+                "SUBNET",
+                "ENCRYPTED",
+                ">NODES",
+                ">ADDRESSES",
+                ">PACKETS",
+                ">BYTES",
+                ">LARGEST PACKET",
+                ">MSS");
         for (Report.Network network : report.networks()) {
             table.add(
                     network.vni(),
@@ -129,9 +142,25 @@ public final class TextReport {
                     network.vteps().size(),
                     network.endpoints(),
                     network.packets(),
-                    bytes(network.bytes()));
+                    bytes(network.bytes()),
+                    network.sizes().largestPacket(),
+                    mss(network.sizes()));
         }
         table.print(INDENT, out);
+        Report.Sizes underlay = report.underlay();
+        if (underlay.largestPacket() != null) {
+            out.append(INDENT + "outside of VXLAN the largest packet has " + underlay.largestPacket() + " bytes"
+                    + (underlay.mss() == null ? "" : ", MSS " + mss(underlay)) + "\n");
+        }
+    }
+
+    private static String mss(Report.Sizes sizes) {
+        Report.Mss mss = sizes.mss();
+        return mss == null
+                ? null
+                : mss.smallest() == mss.largest()
+                        ? Long.toString(mss.smallest())
+                        : mss.smallest() + " to " + mss.largest();
     }
 
     private static String networkName(Report.Network network) {
@@ -183,7 +212,7 @@ public final class TextReport {
                     .filter(endpoint -> endpoint.vni() == network.vni())
                     .toList();
             title("ADDRESSES IN " + network.vni() + " " + networkName(network));
-            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", "KERNELS", "NAME");
+            Table table = new Table("IP", "MAC", "KIND", "NODE", ">SENT", "FIRST", "LAST", "KERNELS", "NAME");
             for (Report.Endpoint endpoint : here) {
                 table.add(
                         endpoint.ip(),
@@ -191,18 +220,45 @@ public final class TextReport {
                         kind(endpoint),
                         nodeOf(endpoint.vtep()),
                         endpoint.packetsSent(),
+                        Times.timeOfDay(endpoint.first()),
+                        Times.timeOfDay(endpoint.last()),
                         kernels(endpoint.owner()),
                         endpoint.name());
             }
             table.print(INDENT, out);
             for (Report.Endpoint endpoint : here) {
-                for (Report.Claim claim :
-                        endpoint.claims().subList(1, endpoint.claims().size())) {
-                    out.append(INDENT + "! " + endpoint.ip() + " was also sent from " + nodeOf(claim.vtep())
-                            + (Objects.equals(claim.mac(), endpoint.mac()) ? "" : " with MAC " + claim.mac()) + ": "
-                            + count(claim.packets(), "packet") + "\n");
-                }
+                moves(endpoint);
                 contradictions(endpoint);
+            }
+        }
+    }
+
+    private void moves(Report.Endpoint endpoint) {
+        for (Report.Move move : endpoint.moves()) {
+            out.append(INDENT + "! " + endpoint.ip()
+                    + (move.fromVtep().equals(move.toVtep())
+                            ? " changed its MAC from " + move.fromMac() + " to " + move.toMac()
+                            : " moved from " + nodeOf(move.fromVtep()) + " to " + nodeOf(move.toVtep())
+                                    + (Objects.equals(move.fromMac(), move.toMac()) ? "" : ", MAC " + move.toMac()))
+                    + (move.at() == null ? "" : " at " + Times.seconds(move.at()))
+                    + (move.silentSince() == null
+                            ? ""
+                            : ", last sent from there at " + Times.timeOfDay(move.silentSince()))
+                    + "\n");
+        }
+        if (endpoint.contested()) {
+            out.append(INDENT + "! " + endpoint.ip() + " is claimed by several at once"
+                    + (endpoint.turns() > endpoint.claims().size()
+                            ? ", which sent in turn, " + endpoint.turns() + " turns"
+                            : "")
+                    + ":\n");
+            for (Report.Claim claim : endpoint.claims()) {
+                out.append(INDENT + INDENT + count(claim.packets(), "packet") + " from " + nodeOf(claim.vtep())
+                        + (claim.mac() == null ? "" : " with MAC " + claim.mac())
+                        + (claim.first() == null
+                                ? ""
+                                : ", " + Times.timeOfDay(claim.first()) + " to " + Times.timeOfDay(claim.last()))
+                        + "\n");
             }
         }
     }
@@ -347,6 +403,63 @@ public final class TextReport {
             out.append(INDENT + "… "
                     + (service.connectionsTotal() - service.connections().size()) + " more; --top all lists them\n");
         }
+    }
+
+    private void pings() {
+        long lost = report.pings().stream().mapToLong(Report.Ping::lost).sum();
+        boolean all = report.pings().size() == report.pingsTotal();
+        title(
+                all
+                        ? "PINGS: " + report.pingsTotal()
+                                + (lost == 0 ? "" : ", " + count(lost, "request") + " not answered")
+                        : "PINGS: the " + report.pings().size() + " with the most losses of " + report.pingsTotal());
+        if (report.pingsTotal() == 0) {
+            out.append(INDENT + "none seen\n");
+            return;
+        }
+        Table table = new Table(
+                "FROM", "TO", "NETWORK", "NODES", ">ID", ">REQUESTS", ">REPLIES", ">LOST", ">MIN", ">MEDIAN", ">MAX");
+        for (Report.Ping ping : report.pings()) {
+            Report.Rtt rtt = ping.rttMicros();
+            table.add(
+                    named(ping.from(), ping.fromName()),
+                    named(ping.to(), ping.toName()),
+                    ping.vni() == null ? "outside of VXLAN" : network(ping.vni()),
+                    ping.vni() == null ? null : nodeName(ping.fromVtep()) + " → " + nodeName(ping.toVtep()),
+                    ping.identifier(),
+                    ping.requests(),
+                    ping.replies(),
+                    ping.lost(),
+                    rtt == null ? null : millis(rtt.min()),
+                    rtt == null ? null : millis(rtt.median()),
+                    rtt == null ? null : millis(rtt.max()));
+        }
+        table.print(INDENT, out);
+    }
+
+    private static String named(String address, String name) {
+        return name == null ? address : address + " (" + shortName(name) + ")";
+    }
+
+    /** A task's name without its identifier: {@code web.2} for {@code web.2.is9kt9r800ab38sc8g9y9pyde}. */
+    private static String shortName(String name) {
+        return name.replaceFirst("\\.[a-z0-9]{25}$", "");
+    }
+
+    private String network(int vni) {
+        return report.networks().stream()
+                .filter(network -> network.vni() == vni && network.name() != null)
+                .map(Report.Network::name)
+                .findFirst()
+                .orElse(Integer.toString(vni));
+    }
+
+    private String nodeName(String vtep) {
+        return report.vteps().stream()
+                .filter(each -> each.address().equals(vtep) && each.node() != null)
+                .map(Report.Vtep::node)
+                .findFirst()
+                .orElse(vtep);
     }
 
     private void flows() {

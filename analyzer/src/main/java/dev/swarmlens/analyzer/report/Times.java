@@ -12,6 +12,9 @@ public final class Times {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TIME_OF_DAY =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
     private Times() {}
 
     /** A time, or {@code null} for the values that stand for "never seen". */
@@ -40,5 +43,10 @@ public final class Times {
     /** Date and time of day in UTC, to the second. */
     static String seconds(long nanos) {
         return SECONDS.format(instant(nanos));
+    }
+
+    /** The time of day in UTC, to the second; {@code null} for a time that is not known. */
+    static String timeOfDay(Long nanos) {
+        return nanos == null ? null : TIME_OF_DAY.format(instant(nanos));
     }
 }

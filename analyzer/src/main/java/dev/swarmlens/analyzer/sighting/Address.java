@@ -34,6 +34,11 @@ public record Address(long high, long low) implements Comparable<Address> {
 
     /** Whether this is an IPv4 address. */
     public boolean isIpv4() {
+        return isIpv4(high, low);
+    }
+
+    /** Whether two halves are those of an IPv4 address. */
+    public static boolean isIpv4(long high, long low) {
         return high == 0 && (low & ~IPV4_MASK) == MAPPED;
     }
 

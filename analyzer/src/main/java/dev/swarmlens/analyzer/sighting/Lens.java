@@ -53,6 +53,7 @@ public final class Lens {
         sighting.wireLength = wireLength;
         sighting.vni = Sighting.UNDERLAY;
         sighting.vtepMac = 0;
+        sighting.isOuterFragment = false;
         sighting.hasIp = false;
         sighting.sourceMac = 0;
         beginNetworkLayer(sighting);
@@ -86,10 +87,10 @@ public final class Lens {
                 sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
-                enterTunnel(sighting, vxlan.vni());
+                enterTunnel(sighting, vxlan.vni(), layers.isFragment(i));
             } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
                 vxlanGpe.wrap(layers, i);
-                enterTunnel(sighting, vxlanGpe.vni());
+                enterTunnel(sighting, vxlanGpe.vni(), layers.isFragment(i));
             }
         }
     }
@@ -101,8 +102,9 @@ public final class Lens {
         sighting.hasEcho = false;
     }
 
-    private static void enterTunnel(Sighting sighting, int vni) {
+    private static void enterTunnel(Sighting sighting, int vni, boolean isFragment) {
         sighting.vni = vni;
+        sighting.isOuterFragment |= isFragment;
         sighting.vtepSourceHigh = sighting.sourceHigh;
         sighting.vtepSourceLow = sighting.sourceLow;
         sighting.vtepDestinationHigh = sighting.destinationHigh;
@@ -121,6 +123,7 @@ public final class Lens {
         sighting.destinationLow = Address.mapped(ipv4.destination());
         sighting.protocol = ipv4.nextProtocol();
         sighting.timeToLive = ipv4.timeToLive();
+        sighting.ipLength = ipv4.totalLength();
         beginNetworkLayer(sighting);
     }
 
@@ -132,6 +135,7 @@ public final class Lens {
         sighting.destinationLow = ipv6.destinationLow();
         sighting.protocol = ipv6.nextHeader();
         sighting.timeToLive = ipv6.hopLimit();
+        sighting.ipLength = ipv6.headerLength() + ipv6.payloadLength();
         beginNetworkLayer(sighting);
     }
 
@@ -143,8 +147,10 @@ public final class Lens {
         sighting.sequenceNumber = (int) tcp.sequenceNumber();
         sighting.acknowledgmentNumber = (int) tcp.acknowledgmentNumber();
         sighting.tcpPayload = payload;
-        // only the handshake's timestamps are looked at, so other segments' options need no search
-        sighting.timestampValue = (sighting.tcpFlags & Tcp.FLAG_SYN) == 0 ? -1 : tcp.timestampValue();
+        // only the handshake's options are looked at, so other segments' need no search
+        boolean syn = (sighting.tcpFlags & Tcp.FLAG_SYN) != 0;
+        sighting.timestampValue = syn ? tcp.timestampValue() : -1;
+        sighting.maximumSegmentSize = syn ? (int) tcp.maximumSegmentSize() : -1;
     }
 
     private void lookIcmp(Sighting sighting) {

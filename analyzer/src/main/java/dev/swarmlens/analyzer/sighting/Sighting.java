@@ -45,6 +45,10 @@ public final class Sighting {
     public int protocol;
     /** The innermost time to live, 0 to 255. */
     public int timeToLive;
+    /** How long the innermost IP packet says it is, header included, in bytes. */
+    public int ipLength;
+    /** Whether a tunnel's packet around it came in several frames, so that it was longer than this one. */
+    public boolean isOuterFragment;
 
     /** The source port of TCP or UDP; the identifier in an ICMP echo request; 0 if there is none. */
     public int sourcePort;
@@ -63,6 +67,8 @@ public final class Sighting {
     public int tcpPayload;
     /** The timestamp value of a segment with SYN, or −1. */
     public long timestampValue;
+    /** The MSS option of a segment with SYN, 0 to 65535, or −1. */
+    public int maximumSegmentSize;
 
     /** Whether this is an ICMP echo request or reply. */
     public boolean hasEcho;
@@ -73,6 +79,11 @@ public final class Sighting {
 
     /** A sighting of nothing. */
     public Sighting() {}
+
+    /** Whether the innermost IP packet is one of IPv4. */
+    public boolean isIpv4() {
+        return Address.isIpv4(sourceHigh, sourceLow);
+    }
 
     /** The time where the earliest of several is looked for: {@link Long#MAX_VALUE} if the capture does not say. */
     public long earliest() {

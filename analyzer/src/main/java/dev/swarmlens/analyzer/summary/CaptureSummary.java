@@ -27,6 +27,7 @@ public final class CaptureSummary {
     private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
     private final Claims claims = new Claims();
+    private final PacketSizes sizes = new PacketSizes();
     private final int maxFlows;
     private Flows flows = new Flows();
     /** Packets that the flows have not counted yet. */
@@ -79,6 +80,7 @@ public final class CaptureSummary {
             }
         }
         if (sighting.hasIp) {
+            sizes.see(sighting);
             pendingTunnels[pendingCount++] = tunnel;
             if (pendingCount == pending.length) {
                 seePending();
@@ -119,6 +121,7 @@ public final class CaptureSummary {
                 (fault, byProtocol) -> byProtocol.forEach((protocol, count) -> problem(fault, protocol, count[0])));
         int[] tunnelMap = tunnels.absorb(later.tunnels);
         claims.absorb(later.claims);
+        sizes.absorb(later.sizes);
         flows().absorb(later.flows(), tunnel -> tunnelMap[tunnel]);
         boundFlows();
         return this;
@@ -165,6 +168,11 @@ public final class CaptureSummary {
     /** Who sent from which overlay address. */
     public Claims claims() {
         return claims;
+    }
+
+    /** Which lengths packets had. */
+    public PacketSizes sizes() {
+        return sizes;
     }
 
     /** Who talked to whom. */

@@ -56,6 +56,9 @@ public final class Conversations extends KeyedRows {
     private static final long WRAP = 1L << 32;
     private static final long LOW_HALF = WRAP - 1;
 
+    /** Where a key holds its scope. */
+    public static final int SCOPE_OF_KEY = SCOPE;
+
     private final SequenceRanges ranges = new SequenceRanges();
     private final Answers answers = new Answers();
 
@@ -91,6 +94,23 @@ public final class Conversations extends KeyedRows {
     /** Whether a SYN continues this conversation, being the one that began it, sent again. */
     boolean isBegunBy(int row, int direction, int initialSequence) {
         return hasSyn(row) && get(row, OPENING) == opening(direction, initialSequence);
+    }
+
+    /** The network of a key, or {@link Sighting#UNDERLAY}. */
+    public static int vniOf(long[] key) {
+        return (int) (key[SCOPE] >> Byte.SIZE);
+    }
+
+    /** The key of the same ends and protocol on the underlay. */
+    public static long[] onUnderlay(long[] key) {
+        long[] underlay = key.clone();
+        underlay[SCOPE] = (long) Sighting.UNDERLAY << Byte.SIZE | key[SCOPE] & 0xff;
+        return underlay;
+    }
+
+    /** The identifier of a key of echoes, which stands where the port of who asked would. */
+    public static int identifierOf(long[] key) {
+        return (int) (key[PORTS] >>> Short.SIZE | key[PORTS] & 0xffff);
     }
 
     /** What makes a connection this one and no other between its two ends: who began it, with which number. */

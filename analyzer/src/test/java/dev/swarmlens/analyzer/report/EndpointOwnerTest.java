@@ -1,6 +1,7 @@
 package dev.swarmlens.analyzer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.swarmlens.analyzer.CapturedFile;
 import dev.swarmlens.analyzer.inventory.Inventory;
@@ -67,5 +68,34 @@ class EndpointOwnerTest {
 
         assertThat(endpoint().vtep()).isEqualTo("192.168.56.101");
         assertThat(endpoint().packetsSent()).isEqualTo(9);
+    }
+
+    @Test
+    void anAddressThatMovesThereAndBackIsToldWithTimes() {
+        sent("192.168.56.101", 5);
+        sent("192.168.56.102", 3);
+        sent("192.168.56.101", 1);
+
+        assertThat(endpoint().contested()).isFalse();
+        assertThat(endpoint().moves())
+                .extracting(Report.Move::fromVtep, Report.Move::toVtep, Report.Move::silentSince, Report.Move::at)
+                .containsExactly(
+                        tuple("192.168.56.101", "192.168.56.102", 5L, 6L),
+                        tuple("192.168.56.102", "192.168.56.101", 8L, 9L));
+        assertThat(endpoint().owner().intervals())
+                .containsExactly(new Report.Interval(1L, 5L), new Report.Interval(9L, 9L));
+    }
+
+    @Test
+    void whoSpeaksInTurnAgainAndAgainDoesNotMove() {
+        for (int turn = 0; turn < 50; turn++) {
+            sent("192.168.56.101", 2);
+            sent("192.168.56.102", 1);
+        }
+
+        assertThat(endpoint().contested()).isTrue();
+        assertThat(endpoint().turns()).isEqualTo(100);
+        assertThat(endpoint().moves()).isEmpty();
+        assertThat(endpoint().vtep()).isEqualTo("192.168.56.101");
     }
 }

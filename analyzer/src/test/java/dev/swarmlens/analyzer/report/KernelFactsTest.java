@@ -22,7 +22,8 @@ class KernelFactsTest {
     private Path folder;
 
     private static Report.Claim claim(String vtep, long firstSecond, long lastSecond) {
-        return new Report.Claim(vtep, MAC, 1, firstSecond * 1_000_000_000L, lastSecond * 1_000_000_000L, null, null);
+        return new Report.Claim(
+                vtep, MAC, 1, firstSecond * 1_000_000_000L, lastSecond * 1_000_000_000L, List.of(), null, null);
     }
 
     /** What a node's vxlan device says at a time, in seconds; at an unknown one if that is negative. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -45,6 +46,16 @@ final class PlainSummary {
         groups(matching(overlay, Seen::hasIp), PlainSummary::claim)
                 .forEach((claim, all) -> lines.add(
                         "claim %s: packets %d, first %s, last %s".formatted(claim, all.size(), first(all), last(all))));
+        groups(matching(overlay, Seen::hasIp), packet -> packet.vni() + " " + packet.sourceAddress())
+                .values()
+                .forEach(all -> turns(all).ifPresent(lines::add));
+        groups(matching(packets, Seen::hasIp), packet -> Integer.toString(packet.vni()))
+                .forEach((vni, all) -> lines.add("sizes %s: packets %s, of tcp %s, mss %s"
+                        .formatted(
+                                vni,
+                                lengths(all, packet -> packet.isTcp() ? -1 : length(packet)),
+                                lengths(all, packet -> packet.isTcp() ? length(packet) : -1),
+                                lengths(all, packet -> packet.isTcp() ? packet.maximumSegmentSize() : -1))));
         groups(matching(packets, Seen::hasIp), PlainSummary::flow).forEach((flow, all) -> {
             lines.add("flow " + flow);
             conversations(all).forEach(conversation -> lines.addAll(conversation(conversation)));
@@ -58,6 +69,40 @@ final class PlainSummary {
 
     private static String claim(Seen packet) {
         return packet.vni() + " " + packet.sourceAddress() + " " + packet.mac() + " " + packet.vtepSource();
+    }
+
+    /** How long the packet was, if it was one frame, or -1. */
+    private static int length(Seen packet) {
+        return packet.isOuterFragment() || packet.ipLength() > packet.wireLength() ? -1 : packet.ipLength();
+    }
+
+    private static Set<Integer> lengths(List<Seen> packets, ToIntFunction<Seen> length) {
+        return packets.stream()
+                .mapToInt(length)
+                .filter(value -> value >= 0)
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Who sent from one address after whom, if several did: the first eight turns and the last. */
+    private static Optional<String> turns(List<Seen> packets) {
+        List<List<Seen>> turns = new ArrayList<>();
+        for (Seen packet : packets) {
+            if (turns.isEmpty() || !claim(turns.get(turns.size() - 1).get(0)).equals(claim(packet))) {
+                turns.add(new ArrayList<>());
+            }
+            turns.get(turns.size() - 1).add(packet);
+        }
+        List<List<Seen>> kept = new ArrayList<>(turns);
+        while (kept.size() > 16) {
+            kept.remove(8);
+        }
+        return turns.size() < 2
+                ? Optional.empty()
+                : Optional.of(turns.size() + " turns: "
+                        + kept.stream()
+                                .map(turn -> claim(turn.get(0)) + " from " + first(turn) + " to " + last(turn))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String flow(Seen packet) {

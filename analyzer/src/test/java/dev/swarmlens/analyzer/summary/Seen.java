@@ -80,6 +80,19 @@ final class Seen {
                 .ofMaxSize(maxPackets));
     }
 
+    /** Packets of one overlay address, from wherever. */
+    static Arbitrary<List<Seen>> oneAddress(int maxPackets) {
+        return inTime(any().map(Seen::fromOneAddress).list().ofMaxSize(maxPackets));
+    }
+
+    private Seen fromOneAddress() {
+        hasIp = true;
+        vni = 4097;
+        source = 1;
+        destination = 2;
+        return this;
+    }
+
     private Seen betweenTwoEnds(IpProtocol newProtocol) {
         hasIp = true;
         vni = UNDERLAY;
@@ -234,6 +247,9 @@ final class Seen {
         sighting.acknowledgmentNumber = (int) acknowledgment();
         sighting.tcpPayload = payload();
         sighting.timestampValue = timestamp();
+        sighting.maximumSegmentSize = maximumSegmentSize();
+        sighting.ipLength = ipLength();
+        sighting.isOuterFragment = isOuterFragment();
         sighting.hasEcho = isEcho();
         sighting.echoRequest = echoRequest;
         sighting.echoSequence = echoNumber;
@@ -335,6 +351,20 @@ final class Seen {
     /** Only a SYN's is looked at. */
     long timestamp() {
         return has(SYN) ? timestamp - 1 : -1;
+    }
+
+    /** In SYNs only, and not in all of them. */
+    int maximumSegmentSize() {
+        return has(SYN) && timestamp > 0 ? 1000 + 100 * timestamp : -1;
+    }
+
+    /** More than any frame is long, now and then. */
+    int ipLength() {
+        return 60 + 10 * payload;
+    }
+
+    boolean isOuterFragment() {
+        return vni != UNDERLAY && timeToLive == 62;
     }
 
     boolean isEcho() {

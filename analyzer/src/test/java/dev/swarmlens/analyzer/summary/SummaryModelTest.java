@@ -34,7 +34,11 @@ class SummaryModelTest {
 
     @Provide
     Arbitrary<List<Seen>> captures() {
-        return Arbitraries.oneOf(Seen.capture(MAX_PACKETS), Seen.connection(MAX_PACKETS), Seen.echoes(MAX_PACKETS));
+        return Arbitraries.oneOf(
+                Seen.capture(MAX_PACKETS),
+                Seen.connection(MAX_PACKETS),
+                Seen.echoes(MAX_PACKETS),
+                Seen.oneAddress(MAX_PACKETS));
     }
 
     @Provide

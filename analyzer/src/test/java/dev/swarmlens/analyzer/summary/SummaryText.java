@@ -4,11 +4,16 @@ import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.MacAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** All that the public readers of a summary tell, in an order that does not depend on that of the rows. */
@@ -32,6 +37,8 @@ final class SummaryText {
                                 .sum()));
         lines.addAll(tunnels(summary.tunnels()));
         lines.addAll(claims(summary.claims()));
+        lines.addAll(turns(summary.claims()));
+        lines.addAll(sizes(summary));
         flows(summary).values().forEach(lines::addAll);
         return String.join("\n", lines);
     }
@@ -60,21 +67,58 @@ final class SummaryText {
                 + new MacAddress(tunnels.mac(row));
     }
 
+    private static String claim(Claims claims, int row) {
+        return claims.vni(row) + " " + claims.ip(row) + " " + new MacAddress(claims.mac(row)) + " " + claims.vtep(row);
+    }
+
+    /** By network and address. */
+    private static Collection<String> turns(Claims claims) {
+        Map<String, String> lines = new TreeMap<>();
+        for (int row = 0; row < claims.size(); row++) {
+            Turns turns = claims.turns(row);
+            if (turns != null) {
+                lines.put(
+                        claims.vni(row) + " " + claims.ip(row),
+                        turns.total() + " turns: "
+                                + IntStream.range(0, turns.size())
+                                        .mapToObj(turn -> claim(claims, turns.claim(turn)) + " from "
+                                                + time(turns.first(turn)) + " to " + time(turns.last(turn)))
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        return lines.values();
+    }
+
     private static List<String> claims(Claims claims) {
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < claims.size(); row++) {
-            lines.add("claim %d %s %s %s: packets %d, first %s, last %s"
+            lines.add("claim %s: packets %d, first %s, last %s"
                     .formatted(
-                            claims.vni(row),
-                            claims.ip(row),
-                            new MacAddress(claims.mac(row)),
-                            claims.vtep(row),
-                            claims.packets(row),
-                            time(claims.first(row)),
-                            time(claims.last(row))));
+                            claim(claims, row), claims.packets(row), time(claims.first(row)), time(claims.last(row))));
         }
         Collections.sort(lines);
         return lines;
+    }
+
+    private static List<String> sizes(CaptureSummary summary) {
+        Conversations conversations = summary.flows().conversations();
+        return IntStream.range(0, conversations.size())
+                .mapToObj(conversations::vni)
+                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(String::valueOf))))
+                .stream()
+                .map(vni -> "sizes %s: packets %s, of tcp %s, mss %s"
+                        .formatted(
+                                vni,
+                                lengths(summary, vni, PacketSizes.Kind.PACKET),
+                                lengths(summary, vni, PacketSizes.Kind.TCP_PACKET),
+                                lengths(summary, vni, PacketSizes.Kind.MAXIMUM_SEGMENT_SIZE)))
+                .toList();
+    }
+
+    private static Set<Integer> lengths(CaptureSummary summary, int vni, PacketSizes.Kind kind) {
+        Set<Integer> lengths = new TreeSet<>(summary.sizes().lengths(vni, true, kind));
+        lengths.addAll(summary.sizes().lengths(vni, false, kind));
+        return lengths;
     }
 
     private static Map<String, List<String>> flows(CaptureSummary summary) {
