@@ -25,6 +25,12 @@ public record Sandbox(
     /** The namespace in which a node balances the routing mesh's connections. */
     public static final String INGRESS = "ingress_sbox";
 
+    /** What the names of the namespaces begin with in which a node balances the connections of an overlay's services. */
+    public static final String OVERLAY_PREFIX = "lb_";
+
+    /** How many letters of the overlay's identifier follow. */
+    public static final int OVERLAY_DIGITS = 9;
+
     /** Copies what it is given. */
     public Sandbox {
         vnis = Map.copyOf(vnis);

@@ -2,7 +2,6 @@ package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.inventory.Endpoint;
 import dev.swarmlens.analyzer.sighting.Address;
-import dev.swarmlens.codecs.IpProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 
 /** One service at one entry node: the legs that came in, the legs that went out, and which are one connection. */
@@ -26,24 +24,38 @@ final class EntryNode {
 
     private static final Comparator<Leg> BY_START = Comparator.comparingLong(Leg::start)
             .thenComparing(leg -> leg.key().initiator())
-            .thenComparing(leg -> leg.key().initiatorPort());
+            .thenComparing(leg -> leg.key().initiatorPort())
+            .thenComparing(leg -> leg.key().responder());
 
-    private record JoinKey(int port, int initialSequence, int initiatorPort) {
-        static JoinKey of(Leg.Key key) {
-            boolean tcp = key.protocol() == IpProtocol.TCP.code();
-            return new JoinKey(key.port(), key.initialSequence(), tcp ? 0 : key.initiatorPort());
+    /** A client's leg and the load balancer's; one of them may not be known. */
+    record Joined(Leg client, Leg onward) {
+        long start() {
+            return (client == null ? onward : client).start();
+        }
+
+        Leg any() {
+            return client == null ? onward : client;
         }
     }
 
     private final Names names;
+    private final Legs legs;
     private final Address address;
+    private final boolean mesh;
     private final List<Leg> overlay = new ArrayList<>();
     private final List<Leg> clients = new ArrayList<>();
     private final Map<Leg, Leg> overlayOfClient = new HashMap<>();
 
-    EntryNode(Names names, Address address) {
+    /**
+     * Makes an entry node that no connection came through yet.
+     *
+     * @param mesh whether connections came to a published port, and not to a virtual address
+     */
+    EntryNode(Names names, Legs legs, Address address, boolean mesh) {
         this.names = names;
+        this.legs = legs;
         this.address = address;
+        this.mesh = mesh;
     }
 
     void addOverlay(Leg leg) {
@@ -58,13 +70,12 @@ final class EntryNode {
     void join() {
         overlay.sort(BY_START);
         clients.sort(BY_START);
-        Map<JoinKey, List<Leg>> waiting = new HashMap<>();
+        Map<Leg.Connection, List<Leg>> waiting = new HashMap<>();
         for (Leg leg : overlay) {
-            waiting.computeIfAbsent(JoinKey.of(leg.key()), any -> new ArrayList<>())
-                    .add(leg);
+            waiting.computeIfAbsent(leg.connection(), any -> new ArrayList<>(1)).add(leg);
         }
         for (Leg client : clients) {
-            List<Leg> candidates = waiting.getOrDefault(JoinKey.of(client.key()), List.of());
+            List<Leg> candidates = waiting.getOrDefault(client.connection(), List.of());
             for (Leg candidate : candidates) {
                 if (client.agreesWith(candidate)) {
                     overlayOfClient.put(client, candidate);
@@ -82,15 +93,58 @@ final class EntryNode {
         return ports;
     }
 
-    /** Whether a capture shows both what came in at this node and what went out. */
-    private boolean seesBothSides() {
-        return names.isCaptured(address) && !clients.isEmpty();
+    /** The tasks that were given connections. */
+    Set<String> tasks() {
+        Set<Address> tasks = new HashSet<>();
+        overlay.forEach(leg -> tasks.add(leg.key().responder()));
+        Set<String> texts = new HashSet<>();
+        tasks.forEach(task -> texts.add(task.toString()));
+        return texts;
     }
 
-    private long inferredLocal() {
-        return clients.stream()
-                .filter(leg -> leg.answered() && !overlayOfClient.containsKey(leg))
-                .count();
+    /**
+     * Whether captures show both what came in at this node and what went out. Who asks a published port comes by the
+     * underlay, all of them; of who asks a virtual address only those are seen in whose container was captured.
+     */
+    private boolean seesBothSides() {
+        if (clients.isEmpty()) {
+            return false;
+        }
+        return mesh
+                ? names.isCaptured(address)
+                : names.seesTunnels(address, clients.get(0).key().vni()) && overlayOfClient.size() == overlay.size();
+    }
+
+    /** Connections that the node answered itself: no leg of them left it. */
+    private long local() {
+        long local = 0;
+        for (Leg client : clients) {
+            Leg onward = overlayOfClient.get(client);
+            if (onward == null ? client.answered() : onward.isLocal()) {
+                local++;
+            }
+        }
+        return local;
+    }
+
+    private long refusedOrLost() {
+        long lost = 0;
+        for (Leg client : clients) {
+            if (!client.answered()) {
+                lost++;
+            }
+        }
+        return lost;
+    }
+
+    private long overOverlay() {
+        long over = 0;
+        for (Leg leg : overlay) {
+            if (!leg.isLocal()) {
+                over++;
+            }
+        }
+        return over;
     }
 
     /**
@@ -101,8 +155,8 @@ final class EntryNode {
     Report.Entry toReport(Report.Ipvs ipvs) {
         boolean bothSides = seesBothSides();
         // a node that sends nothing on, or answers nothing, has no wheel to be seen
-        Wheel wheel = bothSides && !overlay.isEmpty() ? Wheel.of(sequence()) : null;
-        List<Report.Backend> backends = backends(wheel);
+        Turning turning = bothSides && !overlay.isEmpty() ? Turning.of(clients, this::met) : null;
+        List<Report.Backend> backends = backends(bothSides, turning);
         return new Report.Entry(
                 names.node(address),
                 address.toString(),
@@ -110,15 +164,11 @@ final class EntryNode {
                 names.isCaptured(address),
                 new Report.Connections(
                         clients.isEmpty() ? null : (long) clients.size(),
-                        overlay.size(),
-                        bothSides ? inferredLocal() : null,
-                        clients.isEmpty()
-                                ? null
-                                : clients.stream()
-                                        .filter(leg -> !leg.answered())
-                                        .count()),
+                        overOverlay(),
+                        bothSides ? local() : null,
+                        clients.isEmpty() ? null : refusedOrLost()),
                 backends,
-                wheel == null ? null : new Report.RoundRobin(wheel.backends(), wheel.inOrder(), wheel.outOfOrder()),
+                turning == null ? null : turning.toReport(),
                 fairness(backends),
                 ipvs);
     }
@@ -127,95 +177,122 @@ final class EntryNode {
         return overlay.isEmpty() ? null : overlay.get(0).key().initiator().toString();
     }
 
-    private List<Object> sequence() {
-        List<Object> sequence = new ArrayList<>();
-        for (Leg client : clients) {
-            Leg onward = overlayOfClient.get(client);
-            sequence.add(onward == null ? LOCAL : onward.key().responder());
-        }
-        return sequence;
+    /** What a client's connection met: the task, or the node itself. */
+    private Object met(Leg client) {
+        Leg onward = overlayOfClient.get(client);
+        return onward == null || onward.isLocal() && !seesLocalTasks()
+                ? LOCAL
+                : onward.key().responder();
     }
 
-    private List<Report.Backend> backends(Wheel wheel) {
+    /** Whether every connection is joined, those that stayed on the node too: what stays is only seen in its sandbox. */
+    private boolean seesLocalTasks() {
+        return overlayOfClient.size() == clients.size();
+    }
+
+    private List<Report.Backend> backends(boolean bothSides, Turning turning) {
         Map<Address, List<Leg>> byTask = new TreeMap<>();
         for (Leg leg : overlay) {
             byTask.computeIfAbsent(leg.key().responder(), any -> new ArrayList<>())
                     .add(leg);
         }
+        long all = bothSides ? overOverlay() + local() : 0;
         List<Report.Backend> backends = new ArrayList<>();
-        byTask.forEach((ip, legs) -> backends.add(backend(ip, legs, wheel)));
+        byTask.forEach((ip, of) -> backends.add(backend(ip, of, all, turning)));
         return backends;
     }
 
-    private Report.Backend backend(Address ip, List<Leg> legs, Wheel wheel) {
+    private Report.Backend backend(Address ip, List<Leg> of, long all, Turning turning) {
         SortedSet<Integer> ports = new TreeSet<>();
-        legs.forEach(leg -> ports.add(leg.key().port()));
-        Double share = seesBothSides() ? (double) legs.size() / (overlay.size() + inferredLocal()) : null;
-        // only a wheel that turns evenly tells how many backends there are, those on the entry node included
-        Double expectedShare = wheel != null && wheel.outOfOrder() == 0 ? 1.0 / wheel.backends() : null;
+        long unanswered = 0;
+        long bytes = 0;
+        for (Leg leg : of) {
+            ports.add(leg.key().port());
+            unanswered += leg.answered() ? 0 : 1;
+            bytes += leg.bytes();
+        }
         return new Report.Backend(
                 ip.toString(),
-                legs.get(0).responderVtep().toString(),
-                taskName(ip),
+                of.get(0).responderVtep() == null
+                        ? null
+                        : of.get(0).responderVtep().toString(),
+                taskName(of.get(0)),
                 List.copyOf(ports),
-                legs.size(),
-                legs.stream().filter(leg -> !leg.answered()).count(),
-                legs.stream().mapToLong(Leg::bytes).sum(),
-                share,
-                expectedShare);
+                of.size(),
+                unanswered,
+                bytes,
+                all == 0 ? null : (double) of.size() / all,
+                turning == null ? null : turning.expectedShare(ip));
     }
 
-    private String taskName(Address ip) {
-        return names.inventory()
-                .ingressNetwork()
-                .flatMap(network -> names.inventory().endpoint(network.id(), ip.toString()))
+    private String taskName(Leg leg) {
+        return names.endpoint(leg.key().vni(), leg.key().responder())
                 .map(Endpoint::name)
                 .orElse(null);
     }
 
+    /** How evenly: against what each should have had, or if nobody knows that, against all having the same. */
     private static Report.Fairness fairness(List<Report.Backend> backends) {
         if (backends.size() < 2) {
             return null;
         }
-        long[] counts = backends.stream().mapToLong(Report.Backend::connections).toArray();
+        boolean known = backends.stream().allMatch(backend -> backend.expectedShare() != null);
+        long[] counts = new long[backends.size()];
+        double[] expected = new double[counts.length];
         double sum = 0;
         double squares = 0;
         long min = Long.MAX_VALUE;
         long max = 0;
-        for (long count : counts) {
-            sum += count;
-            squares += (double) count * count;
-            min = Math.min(min, count);
-            max = Math.max(max, count);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = backends.get(i).connections();
+            expected[i] = known ? backends.get(i).expectedShare() : 1;
+            sum += counts[i] / expected[i];
+            squares += counts[i] / expected[i] * (counts[i] / expected[i]);
+            min = Math.min(min, counts[i]);
+            max = Math.max(max, counts[i]);
         }
-        double jain = sum * sum / (counts.length * squares);
+        double jain = Math.min(1, sum * sum / (counts.length * squares));
         return new Report.Fairness(
-                jain, max - min, ChiSquareTest.withDefaults().test(counts).getPValue());
+                jain,
+                max - min,
+                ChiSquareTest.withDefaults().test(expected, counts).getPValue());
     }
 
     /** All connections of this entry: joined, seen on one side only, or answered by the node itself. */
-    Stream<Report.Connection> connections() {
+    void addTo(List<Joined> connections) {
         Set<Leg> joined = new HashSet<>(overlayOfClient.values());
-        Stream<Report.Connection> fromClients =
-                clients.stream().map(client -> connection(client, overlayOfClient.get(client)));
-        Stream<Report.Connection> fromNowhere =
-                overlay.stream().filter(leg -> !joined.contains(leg)).map(leg -> connection(null, leg));
-        return Stream.concat(fromClients, fromNowhere);
+        for (Leg client : clients) {
+            connections.add(new Joined(client, overlayOfClient.get(client)));
+        }
+        for (Leg leg : overlay) {
+            if (!joined.contains(leg)) {
+                connections.add(new Joined(null, leg));
+            }
+        }
     }
 
-    private Report.Connection connection(Leg client, Leg onward) {
+    /** The story of one connection. */
+    Report.Connection tell(Joined connection) {
+        Leg client = connection.client();
+        Leg onward = connection.onward();
+        Leg gateway = mesh ? legs.gateway(address, connection.any().connection()) : null;
         String node = names.node(address);
         return new Report.Connection(
                 client == null ? null : client.initiatorSocket(),
+                client == null ? null : client.responderSocket(),
                 node == null ? address.toString() : node,
+                gateway == null ? null : gateway.responderSocket(),
                 onward == null ? null : onward.initiatorSocket(),
+                onward == null || onward.responderVtep() == null
+                        ? null
+                        : onward.responderVtep().toString(),
                 onward == null ? null : onward.responderSocket(),
                 client == null || onward == null ? null : correlatedBy(client, onward),
-                Times.orNull((client == null ? onward : client).start()));
+                Times.orNull(connection.start()));
     }
 
     private static String correlatedBy(Leg client, Leg onward) {
-        if (client.key().protocol() != IpProtocol.TCP.code()) {
+        if (!client.key().isTcp()) {
             return SAME_PORTS;
         }
         return client.timestampValue() >= 0 && client.timestampValue() == onward.timestampValue()

@@ -341,6 +341,9 @@ public final class JsonReport {
 
     private void ingress(Report.Ingress ingress) throws IOException {
         json.writeStartObject();
+        number("vni", ingress.vni() == null ? null : (long) ingress.vni());
+        string("network", ingress.network());
+        json.writeBooleanField("mesh", ingress.mesh());
         string("service", ingress.service());
         string("protocol", ingress.protocol());
         numbers("publishedPorts", ingress.publishedPorts());
@@ -367,6 +370,12 @@ public final class JsonReport {
             json.writeNumberField("backends", wheel.backends());
             json.writeNumberField("inOrder", wheel.inOrder());
             json.writeNumberField("outOfOrder", wheel.outOfOrder());
+            array("changes", wheel.changes(), change -> {
+                json.writeStartObject();
+                time("from", change.from());
+                json.writeNumberField("backends", change.backends());
+                json.writeEndObject();
+            });
         });
         object("fairness", entry.fairness(), fairness -> {
             json.writeNumberField("jain", fairness.jain());
@@ -403,8 +412,11 @@ public final class JsonReport {
     private void connection(Report.Connection connection) throws IOException {
         json.writeStartObject();
         socket("client", connection.client());
+        socket("destination", connection.destination());
         string("entry", connection.entry());
+        socket("gateway", connection.gateway());
         socket("loadBalancer", connection.loadBalancer());
+        string("vtep", connection.vtep());
         socket("task", connection.task());
         string("correlatedBy", connection.correlatedBy());
         time("start", connection.start());

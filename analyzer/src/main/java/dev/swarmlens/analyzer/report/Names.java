@@ -6,9 +6,11 @@ import dev.swarmlens.analyzer.inventory.Network;
 import dev.swarmlens.analyzer.inventory.Node;
 import dev.swarmlens.analyzer.sighting.Address;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What addresses and numbers are called: by the inventory, else by Docker's habits, which are then said to be assumed. */
 final class Names {
@@ -19,6 +21,9 @@ final class Names {
 
     private final Inventory inventory;
     private final Map<Vantage, Address> homes = new HashMap<>();
+    /** The nodes whose underlay was captured. */
+    private final Set<Address> captured = new HashSet<>();
+
     private final Map<Address, String> labels = new HashMap<>();
 
     Names(Inventory inventory, List<Vantage> vantages) {
@@ -33,6 +38,12 @@ final class Names {
                 homes.put(vantage, home);
             }
         }
+        for (Vantage vantage : vantages) {
+            if (Vantage.seesNodes(vantage.seen()) && homes.containsKey(vantage)) {
+                captured.add(homes.get(vantage));
+            }
+        }
+        takeHomesOfLabels(vantages);
         homes.forEach((vantage, home) -> {
             // one file of several nodes' interfaces is named after none of them
             boolean ofOneNode = homes.entrySet().stream()
@@ -42,6 +53,20 @@ final class Names {
                 labels.merge(home, vantage.node(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
         });
+    }
+
+    /** What was captured inside a node does not tell which; another capture that the user calls the same may. */
+    private void takeHomesOfLabels(List<Vantage> vantages) {
+        Map<String, Set<Address>> homesOfLabel = new HashMap<>();
+        homes.forEach((vantage, home) -> homesOfLabel
+                .computeIfAbsent(vantage.node(), any -> new HashSet<>())
+                .add(home));
+        for (Vantage vantage : vantages) {
+            Set<Address> ofLabel = homesOfLabel.getOrDefault(vantage.node(), Set.of());
+            if (ofLabel.size() == 1 && !Vantage.seesNodes(vantage.seen())) {
+                homes.putIfAbsent(vantage, ofLabel.iterator().next());
+            }
+        }
     }
 
     static Optional<Address> parse(String address) {
@@ -61,9 +86,14 @@ final class Names {
         return homes.get(vantage);
     }
 
-    /** Whether a capture was taken on the node with this underlay address. */
+    /** Whether what the node with this underlay address sends to other nodes was captured there. */
     boolean isCaptured(Address node) {
-        return homes.containsValue(node);
+        return captured.contains(node);
+    }
+
+    /** Whether a capture shows what a node sends into a network, in clear. */
+    boolean seesTunnels(Address node, int vni) {
+        return isCaptured(node) && !network(vni).map(Network::encrypted).orElse(false);
     }
 
     /** The name of the node with an underlay address: the swarm's, else the user's word for the capture; or {@code null}. */

@@ -279,8 +279,17 @@ public record Report(
             long lost,
             Rtt rttMicros) {}
 
-    /** How the routing mesh distributed a service's connections. */
+    /**
+     * How a service's connections were distributed: by the routing mesh, or in a network of the user's where its virtual
+     * address was asked.
+     *
+     * @param vni the network over which tasks were reached; {@code null} if the routing mesh's is not known
+     * @param mesh whether this is the routing mesh
+     */
     public record Ingress(
+            Integer vni,
+            String network,
+            boolean mesh,
             String service,
             String protocol,
             List<Integer> publishedPorts,
@@ -327,13 +336,35 @@ public record Report(
             Double share,
             Double expectedShare) {}
 
-    /** Whether connections went to the backends in turn. */
-    public record RoundRobin(int backends, long inOrder, long outOfOrder) {}
+    /**
+     * Whether connections went to the backends in turn.
+     *
+     * @param backends how many there were at last
+     * @param changes since when there were how many, oldest first; one if they never changed
+     */
+    public record RoundRobin(int backends, long inOrder, long outOfOrder, List<Backends> changes) {}
+
+    /** How many backends a wheel had from then on. */
+    public record Backends(Long from, int backends) {}
 
     /** How evenly connections were spread over the backends seen on the wire. */
     public record Fairness(double jain, long maxMinusMin, Double chiSquareP) {}
 
-    /** One connection through the routing mesh. */
+    /**
+     * One balanced connection, leg by leg.
+     *
+     * @param destination what the client asked: the entry node's published port, or a virtual address
+     * @param gateway where it came into the node's routing mesh, on docker_gwbridge
+     * @param vtep the node of the task
+     */
     public record Connection(
-            Socket client, String entry, Socket loadBalancer, Socket task, String correlatedBy, Long start) {}
+            Socket client,
+            Socket destination,
+            String entry,
+            Socket gateway,
+            Socket loadBalancer,
+            String vtep,
+            Socket task,
+            String correlatedBy,
+            Long start) {}
 }

@@ -303,8 +303,11 @@ public final class TextReport {
         for (Report.Ingress service : report.ingress()) {
             String ports =
                     service.publishedPorts().stream().map(String::valueOf).collect(Collectors.joining(", "));
-            title("INGRESS " + (service.service() == null ? "" : service.service() + ", ") + service.protocol()
-                    + " port " + ports + ": " + count(service.connectionsTotal(), "connection"));
+            String where = service.mesh()
+                    ? "INGRESS "
+                    : "VIRTUAL ADDRESS IN " + (service.network() == null ? service.vni() : service.network()) + ": ";
+            title(where + (service.service() == null ? "" : service.service() + ", ") + service.protocol() + " port "
+                    + ports + ": " + count(service.connectionsTotal(), "connection"));
             service.entries().forEach(this::entry);
             if (connections) {
                 connections(service);
@@ -335,7 +338,7 @@ public final class TextReport {
         for (Report.Backend backend : entry.backends()) {
             table.add(
                     backend.ip(),
-                    nodeOf(backend.vtep()),
+                    backend.vtep() == null ? "?" : nodeOf(backend.vtep()),
                     backend.connections(),
                     backend.unanswered() == 0 ? null : backend.unanswered(),
                     percent(backend.share()),
@@ -384,17 +387,24 @@ public final class TextReport {
             return "";
         }
         long all = wheel.inOrder() + wheel.outOfOrder();
-        return "; round robin in turns of " + wheel.backends() + ", " + wheel.inOrder() + " of " + all + " in order";
+        String turns = wheel.changes().stream()
+                .map(change -> String.valueOf(change.backends()))
+                .collect(Collectors.joining(", then "));
+        return "; round robin in turns of " + turns + ", " + wheel.inOrder() + " of " + all + " in order";
     }
 
     private void connections(Report.Ingress service) {
-        Table table = new Table("START (UTC)", "CLIENT", "ENTRY", "LOAD BALANCER", "TASK", "JOINED BY");
+        Table table = new Table(
+                "START (UTC)", "CLIENT", "ASKED", "ENTRY", "GATEWAY", "LOAD BALANCER", "NODE", "TASK", "JOINED BY");
         for (Report.Connection connection : service.connections()) {
             table.add(
                     connection.start() == null ? null : Times.iso(connection.start()),
                     connection.client(),
+                    connection.destination(),
                     connection.entry(),
+                    connection.gateway(),
                     connection.loadBalancer(),
+                    connection.vtep() == null ? null : nodeOf(connection.vtep()),
                     connection.task(),
                     connection.correlatedBy());
         }

@@ -134,6 +134,16 @@ final class Vantage {
         return exchanges;
     }
 
+    /** Whether anything was seen that only nodes exchange. */
+    static boolean seesNodes(CaptureSummary seen) {
+        Conversations conversations = seen.flows().conversations();
+        boolean sees = seen.tunnels().size() > 0;
+        for (int row = 0; !sees && row < conversations.size(); row++) {
+            sees = isAmongNodes(conversations, row);
+        }
+        return sees;
+    }
+
     /** Whether a conversation is the swarm's own, gossip or management, so that both its ends are nodes. */
     static boolean isAmongNodes(Conversations conversations, int row) {
         return conversations.vni(row) == Sighting.UNDERLAY

@@ -1,7 +1,9 @@
 package dev.swarmlens.analyzer.report;
 
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The round-robin wheel of a service on an entry node, from the order in which connections met its backends: the period
@@ -15,6 +17,8 @@ import java.util.List;
 record Wheel(int backends, long inOrder, long outOfOrder) {
     /** A repetition seen less often than this may be chance. */
     private static final int MIN_REPETITIONS = 1;
+    /** More tasks than this no service has; it bounds the search in a sequence that has no order. */
+    private static final int MAX_BACKENDS = 1000;
 
     /**
      * Finds the wheel.
@@ -23,10 +27,27 @@ record Wheel(int backends, long inOrder, long outOfOrder) {
      * @return {@code null} if the sequence is too short to repeat itself
      */
     static Wheel of(List<?> sequence) {
-        int distinct = new HashSet<>(sequence).size();
+        return of(numbered(sequence));
+    }
+
+    /** A sequence of names as one of numbers, in the order of first appearance. */
+    static int[] numbered(List<?> sequence) {
+        Map<Object, Integer> numbers = new HashMap<>();
+        int[] numbered = new int[sequence.size()];
+        for (int i = 0; i < numbered.length; i++) {
+            numbered[i] = numbers.computeIfAbsent(sequence.get(i), any -> numbers.size());
+        }
+        return numbered;
+    }
+
+    static Wheel of(int[] sequence) {
+        int distinct = (int) Arrays.stream(sequence).distinct().count();
+        int longest = Math.min(sequence.length / (1 + MIN_REPETITIONS), Math.max(distinct, MAX_BACKENDS));
         Wheel best = null;
-        int longest = sequence.size() / (1 + MIN_REPETITIONS);
         for (int period = Math.max(1, distinct); period <= longest; period++) {
+            if (best != null && best.inOrder >= sequence.length - period) {
+                break; // no longer turn can be better
+            }
             Wheel wheel = withPeriod(sequence, period);
             if (best == null || wheel.inOrder > best.inOrder) {
                 best = wheel;
@@ -35,13 +56,13 @@ record Wheel(int backends, long inOrder, long outOfOrder) {
         return best;
     }
 
-    private static Wheel withPeriod(List<?> sequence, int period) {
+    private static Wheel withPeriod(int[] sequence, int period) {
         int inOrder = 0;
-        for (int i = period; i < sequence.size(); i++) {
-            if (sequence.get(i).equals(sequence.get(i - period))) {
+        for (int i = period; i < sequence.length; i++) {
+            if (sequence[i] == sequence[i - period]) {
                 inOrder++;
             }
         }
-        return new Wheel(period, inOrder, sequence.size() - period - inOrder);
+        return new Wheel(period, inOrder, sequence.length - period - inOrder);
     }
 }

@@ -184,7 +184,7 @@ public final class RecordedSwarm {
         Map<Leg, Long> counted = new TreeMap<>();
         addressByNode.forEach((node, address) -> {
             Path of = filesByNode.get(node).counters();
-            IpvsCounters.difference(of.resolve("gt-before"), of.resolve("gt-after"))
+            IpvsCounters.difference(of.resolve("gt-before"), of.resolve("gt-after"), IpvsCounters.INGRESS)
                     .forEach((backend, connections) -> {
                         String vtep = locations
                                 .get(new OverlayAddress(ingress, backend))
@@ -195,6 +195,61 @@ public final class RecordedSwarm {
                     });
         });
         return counted;
+    }
+
+    /**
+     * Connections that each node's load balancers gave to backends of virtual addresses on other nodes, by IPVS' own
+     * counters, in overlays that are not encrypted; zeros included.
+     */
+    Map<Leg, Long> connectionsFromVirtualAddresses() {
+        Map<String, Location> locations = locationsInClearOverlays();
+        Map<Leg, Long> counted = new TreeMap<>();
+        addressByNode.forEach((node, address) -> {
+            Path of = filesByNode.get(node).counters();
+            IpvsCounters.difference(of.resolve("gt-before"), of.resolve("gt-after"), IpvsCounters.OVERLAYS)
+                    .forEach((backend, connections) -> {
+                        Location location = locations.get(backend);
+                        if (location != null && !location.vtep().equals(address)) {
+                            counted.put(new Leg(address, backend), connections);
+                        }
+                    });
+        });
+        return counted;
+    }
+
+    private Map<String, Location> locationsInClearOverlays() {
+        Map<Integer, JsonNode> networks = networksByVni();
+        Map<String, Location> locations = new HashMap<>();
+        this.locations().forEach((address, location) -> {
+            JsonNode network = networks.get(address.vni());
+            if (network != null
+                    && !network.path("Ingress").asBoolean()
+                    && !network.path("Options").has("encrypted")) {
+                locations.put(address.ip(), location);
+            }
+        });
+        return locations;
+    }
+
+    /** What containers asked virtual addresses of services and were answered. */
+    List<VirtualAddressRequest> virtualAddressRequests() {
+        return VirtualAddressRequest.read(log.resolve("events.log"));
+    }
+
+    /** Those of them that a replica on another node has answered, over a network that is not encrypted. */
+    List<VirtualAddressRequest> requestsFromAfar() {
+        Map<String, Location> clear = locationsInClearOverlays();
+        return virtualAddressRequests().stream()
+                .filter(request -> clear.containsKey(request.task()) && !isLocal(request))
+                .toList();
+    }
+
+    /** Whether the replica that answered lives on the node whose load balancer it saw. */
+    boolean isLocal(VirtualAddressRequest request) {
+        String loadBalancer = request.seenAs().substring(0, request.seenAs().indexOf(':'));
+        Map<String, String> vteps = new HashMap<>();
+        locations().forEach((address, location) -> vteps.put(address.ip(), location.vtep()));
+        return vteps.get(loadBalancer).equals(vteps.get(request.task()));
     }
 
     /** What the client outside of the swarm asked through the routing mesh, in order; empty if there was none. */

@@ -41,8 +41,11 @@ final class SwarmReport {
         return each(report, "networks").toList();
     }
 
+    /** What the routing mesh distributed. */
     List<JsonNode> ingress() {
-        return each(report, "ingress").toList();
+        return each(report, "ingress")
+                .filter(service -> service.path("mesh").asBoolean())
+                .toList();
     }
 
     List<ReportedEndpoint> endpoints() {
@@ -61,10 +64,32 @@ final class SwarmReport {
                 .toList();
     }
 
-    /** Connections of each entry node to each backend, all services together. */
+    /** Connections of each entry node to each backend through the routing mesh, all services together. */
     Map<Leg, Long> connectionsByLeg() {
+        return connectionsByLeg(true);
+    }
+
+    /** Connections of each node to each backend of virtual addresses, all services together. */
+    Map<Leg, Long> connectionsByVirtualLeg() {
+        return connectionsByLeg(false);
+    }
+
+    /** Connections to virtual addresses, one by one. */
+    List<JsonNode> virtualConnections() {
+        return each(report, "ingress")
+                .filter(service -> !service.path("mesh").asBoolean())
+                .flatMap(service -> each(service, "connections"))
+                .toList();
+    }
+
+    static String socket(JsonNode socket) {
+        return socket.path("ip").asText() + ':' + socket.path("port").asText();
+    }
+
+    private Map<Leg, Long> connectionsByLeg(boolean mesh) {
         Map<Leg, Long> connections = new TreeMap<>();
         each(report, "ingress")
+                .filter(service -> service.path("mesh").asBoolean() == mesh)
                 .flatMap(service -> each(service, "entries"))
                 .forEach(entry -> each(entry, "backends")
                         .filter(backend -> backend.path("connections").isNumber())
@@ -101,9 +126,15 @@ final class SwarmReport {
     }
 
     private static JsonNode analyze(RecordedSwarm swarm) {
+        return analyze(swarm, List.of());
+    }
+
+    /** The report on the underlay captures and some more. */
+    static JsonNode analyze(RecordedSwarm swarm, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of("analyze", "-T", "json", "--top", "all", "--inventory"));
         arguments.add(swarm.inventory().toString());
         arguments.addAll(swarm.captureArguments());
+        arguments.addAll(more);
 
         Invocation answer = Invocation.of(arguments);
 
