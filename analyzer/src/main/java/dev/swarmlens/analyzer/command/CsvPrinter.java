@@ -5,6 +5,7 @@ import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.packets.PacketSummary;
 import dev.swarmlens.analyzer.packets.PacketSummary.Tunnel;
 import dev.swarmlens.analyzer.packets.TimeText;
+import dev.swarmlens.analyzer.report.CsvReport;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
@@ -80,11 +81,6 @@ final class CsvPrinter implements PacketPrinter {
     }
 
     private void print(List<String> values) {
-        out.print(values.stream().map(CsvPrinter::quoted).collect(Collectors.joining(",")) + "\n");
-    }
-
-    private static String quoted(String value) {
-        boolean plain = value.chars().noneMatch(letter -> ",\"\r\n".indexOf(letter) >= 0);
-        return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
+        out.print(values.stream().map(CsvReport::quoted).collect(Collectors.joining(",")) + "\n");
     }
 }

@@ -5,6 +5,7 @@ import dev.swarmlens.analyzer.CapturedFile;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.inventory.Inventory;
+import dev.swarmlens.analyzer.report.CsvReport;
 import dev.swarmlens.analyzer.report.JsonReport;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Reporter;
@@ -32,6 +33,10 @@ final class ReportCommand implements Command {
     private static final int TOP_IN_JSON = 1000;
     private static final int MAX_THREADS = 1024;
     private static final String CONNECTIONS = "connections";
+    private static final String TEXT = "text";
+    private static final String JSON = "json";
+    private static final String NDJSON = "ndjson";
+    private static final String CSV = "csv";
 
     private final String name;
     private final String summary;
@@ -86,7 +91,8 @@ final class ReportCommand implements Command {
                         "print how the routing mesh distributed connections over replicas",
                         EnumSet.of(Section.INGRESS),
                         "swarmlens ingress --inventory inspect/ *.pcap",
-                        "swarmlens ingress --connections --top all *.pcap"));
+                        "swarmlens ingress --connections --top all *.pcap",
+                        "swarmlens ingress --connections -T csv *.pcap > connections.csv"));
     }
 
     @Override
@@ -113,22 +119,36 @@ final class ReportCommand implements Command {
         if (sections.contains(Section.INGRESS)) {
             options.addOption(CommonOptions.flag(null, CONNECTIONS, "list connections one by one"));
         }
+        if (hasLines()) {
+            options.addOption(
+                    CommonOptions.value(
+                            "T",
+                            "format",
+                            "text|json|ndjson|csv",
+                            sections.contains(Section.FLOWS)
+                                    ? "for people (default) or for scripts; ndjson and csv list all flows, one a line"
+                                    : "for people (default) or for scripts; ndjson and csv list all --connections, one a line"));
+        }
         return options;
     }
 
     @Override
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException {
-        boolean json =
-                arguments.choice("format", "text", List.of("text", "json")).equals("json");
-        int top = arguments.limit("top", json ? TOP_IN_JSON : TOP_IN_TEXT);
+        List<String> formats = hasLines() ? List.of(TEXT, JSON, NDJSON, CSV) : List.of(TEXT, JSON);
+        String format = arguments.choice("format", TEXT, formats);
+        boolean lines = format.equals(NDJSON) || format.equals(CSV);
+        if (lines && sections.contains(Section.INGRESS) && !arguments.has(CONNECTIONS)) {
+            throw new UsageException("-T " + format + " lists connections one a line: it needs --" + CONNECTIONS);
+        }
+        int top = arguments.limit("top", lines ? Integer.MAX_VALUE : format.equals(JSON) ? TOP_IN_JSON : TOP_IN_TEXT);
         if (arguments.has(LiveArguments.INTERFACE)) {
             arguments.expectNoOperands();
             if (arguments.has("read")) {
                 throw new UsageException("either files can be analyzed, or interfaces");
             }
             Reporter reporter = new Reporter(InventoryArguments.read(arguments, streams), top);
-            return live(arguments, streams, json, (files, summary) -> {
-                print(reporter.report(files, summary), json, arguments, streams);
+            return live(arguments, streams, format.equals(TEXT), (files, summary) -> {
+                print(reporter.report(files, summary), format, arguments, streams);
             });
         }
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
@@ -142,16 +162,37 @@ final class ReportCommand implements Command {
         if (files.isEmpty()) {
             return code;
         }
-        print(new Reporter(inventory, top).report(files, summary), json, arguments, streams);
+        print(new Reporter(inventory, top).report(files, summary), format, arguments, streams);
         return code;
     }
 
-    private void print(Report report, boolean json, Arguments arguments, Streams streams) throws IOException {
-        if (json) {
-            JsonReport.write(report, sections, streams.out());
-        } else {
-            String text = TextReport.of(report, sections, arguments.has(CONNECTIONS));
-            streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+    /** Whether this prints one long list, which has a form of one line an element. */
+    private boolean hasLines() {
+        return sections.equals(EnumSet.of(Section.FLOWS)) || sections.equals(EnumSet.of(Section.INGRESS));
+    }
+
+    private void print(Report report, String format, Arguments arguments, Streams streams) throws IOException {
+        boolean flows = sections.contains(Section.FLOWS);
+        switch (format) {
+            case JSON -> JsonReport.write(report, sections, streams.out());
+            case NDJSON -> {
+                if (flows) {
+                    JsonReport.writeFlows(report, streams.out());
+                } else {
+                    JsonReport.writeConnections(report, streams.out());
+                }
+            }
+            case CSV -> {
+                if (flows) {
+                    CsvReport.flows(report, streams.out());
+                } else {
+                    CsvReport.connections(report, streams.out());
+                }
+            }
+            default -> {
+                String text = TextReport.of(report, sections, arguments.has(CONNECTIONS));
+                streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 
@@ -162,7 +203,7 @@ final class ReportCommand implements Command {
     }
 
     /** Analyzes interfaces: on a terminal the picture is drawn anew every few seconds, elsewhere it is printed at the end. */
-    private static ExitCode live(Arguments arguments, Streams streams, boolean json, Printing printing)
+    private static ExitCode live(Arguments arguments, Streams streams, boolean text, Printing printing)
             throws UsageException, FilterException, IOException {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         ProtocolRegistry registry = arguments.registry();
@@ -171,7 +212,7 @@ final class ReportCommand implements Command {
         try (LiveCapture capture = LiveArguments.open(arguments)) {
             String names = LiveArguments.names(capture);
             String point = LiveArguments.hostName();
-            Screen screen = new Screen(streams.out(), !json && Progress.isTerminal(1));
+            Screen screen = new Screen(streams.out(), text && Progress.isTerminal(1));
             LiveStream stream = new LiveStream(capture, frame -> capture.delivered() < stop.packets(), () -> {
                 screen.refresh();
                 return Interruption.isRequested() || stop.isOver(screen.start());

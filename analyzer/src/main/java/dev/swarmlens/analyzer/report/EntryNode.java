@@ -173,6 +173,52 @@ final class EntryNode {
                 ipvs);
     }
 
+    /**
+     * Says why a port or a client always met the same tasks, where one did.
+     *
+     * @param service what to call the service
+     */
+    List<String> inStep(String service, Report.Entry told) {
+        Report.RoundRobin wheel = told.roundRobin();
+        List<String> notes = new ArrayList<>();
+        if (wheel == null || wheel.outOfOrder() > 0) {
+            return notes;
+        }
+        List<String> met = new ArrayList<>(clients.size());
+        List<String> ports = new ArrayList<>(clients.size());
+        List<String> addresses = new ArrayList<>(clients.size());
+        Map<Object, String> texts = new HashMap<>();
+        for (Leg client : clients) {
+            met.add(texts.computeIfAbsent(
+                    met(client), task -> task == LOCAL ? "a task on the node itself" : task.toString()));
+            ports.add(texts.computeIfAbsent(client.key().port(), port -> "port " + port));
+            addresses.add(texts.computeIfAbsent(client.key().initiator(), Object::toString));
+        }
+        addNote(
+                notes,
+                InStep.longest(ports, met),
+                "All ports of " + service + " turn one wheel, here of " + wheel.backends()
+                        + " tasks, and were asked in step with it");
+        addNote(
+                notes,
+                InStep.longest(addresses, met),
+                "Round robin gives each new connection to the next of " + wheel.backends() + " tasks of " + service
+                        + ", and the clients took turns in step with it");
+        return notes;
+    }
+
+    private void addNote(List<String> notes, InStep row, String why) {
+        if (row != null) {
+            List<String> always = new ArrayList<>();
+            row.met().forEach((asker, tasks) -> always.add(asker + " always met " + String.join(" or ", tasks)));
+            String node = names.node(address);
+            notes.add("At " + (node == null ? address : node) + ", in " + (row.to() - row.from())
+                    + " connections in a row from "
+                    + Times.seconds(clients.get(row.from()).start()) + " UTC on, " + String.join(", ", always) + ". "
+                    + why + ": nothing is sticky, and no share is unfair.");
+        }
+    }
+
     private String loadBalancerIp() {
         return overlay.isEmpty() ? null : overlay.get(0).key().initiator().toString();
     }

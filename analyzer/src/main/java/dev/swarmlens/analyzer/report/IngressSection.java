@@ -171,6 +171,12 @@ final class IngressSection {
                         : names.network(vni)
                                 .map(network -> counts.ofOverlay(address.toString(), network.id(), entry.tasks()))
                                 .orElse(null))));
+        List<String> notes = new ArrayList<>();
+        String called = group.service() == null ? "the service" : group.service();
+        int next = 0;
+        for (EntryNode entry : entries.values()) {
+            notes.addAll(entry.inStep(called, told.get(next++)));
+        }
         List<EntryNode.Joined> connections = connections(entries.values());
         return new Report.Ingress(
                 vni,
@@ -180,6 +186,7 @@ final class IngressSection {
                 protocol,
                 List.copyOf(ports),
                 told,
+                notes,
                 connections.size(),
                 connections.stream()
                         .limit(limit)

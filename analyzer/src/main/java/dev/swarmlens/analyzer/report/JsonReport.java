@@ -32,6 +32,45 @@ public final class JsonReport {
         }
     }
 
+    /**
+     * Writes flows as JSON objects, a line each, the largest first.
+     *
+     * @param out where to; it is flushed and left open
+     * @throws IOException if writing fails
+     */
+    public static void writeFlows(Report report, OutputStream out) throws IOException {
+        try (JsonGenerator json = PrettyJson.lines(out)) {
+            JsonReport lines = new JsonReport(json);
+            for (Report.Flow flow : report.flows()) {
+                lines.flow(flow);
+            }
+            json.writeRaw(report.flows().isEmpty() ? "" : "\n");
+        }
+    }
+
+    /**
+     * Writes balanced connections as JSON objects, a line each, with the service that each was for.
+     *
+     * @param out where to; it is flushed and left open
+     * @throws IOException if writing fails
+     */
+    public static void writeConnections(Report report, OutputStream out) throws IOException {
+        try (JsonGenerator json = PrettyJson.lines(out)) {
+            JsonReport lines = new JsonReport(json);
+            boolean any = false;
+            for (Report.Ingress ingress : report.ingress()) {
+                for (Report.Connection connection : ingress.connections()) {
+                    any = true;
+                    json.writeStartObject();
+                    lines.service(ingress);
+                    lines.legs(connection);
+                    json.writeEndObject();
+                }
+            }
+            json.writeRaw(any ? "\n" : "");
+        }
+    }
+
     private void write(Report report, Set<Section> sections) throws IOException {
         json.writeStartObject();
         json.writeNumberField("schemaVersion", Report.SCHEMA_VERSION);
@@ -127,7 +166,7 @@ public final class JsonReport {
     }
 
     /** LOAD_BALANCER becomes loadBalancer. */
-    private static String camelCase(Enum<?> value) {
+    static String camelCase(Enum<?> value) {
         StringBuilder text = new StringBuilder();
         for (String word : value.name().split("_", -1)) {
             String lower = word.toLowerCase(Locale.ROOT);
@@ -341,16 +380,21 @@ public final class JsonReport {
 
     private void ingress(Report.Ingress ingress) throws IOException {
         json.writeStartObject();
+        service(ingress);
+        numbers("publishedPorts", ingress.publishedPorts());
+        array("entries", ingress.entries(), this::entry);
+        strings("notes", ingress.notes());
+        json.writeNumberField("connectionsTotal", ingress.connectionsTotal());
+        array("connections", ingress.connections(), this::connection);
+        json.writeEndObject();
+    }
+
+    private void service(Report.Ingress ingress) throws IOException {
         number("vni", ingress.vni() == null ? null : (long) ingress.vni());
         string("network", ingress.network());
         json.writeBooleanField("mesh", ingress.mesh());
         string("service", ingress.service());
         string("protocol", ingress.protocol());
-        numbers("publishedPorts", ingress.publishedPorts());
-        array("entries", ingress.entries(), this::entry);
-        json.writeNumberField("connectionsTotal", ingress.connectionsTotal());
-        array("connections", ingress.connections(), this::connection);
-        json.writeEndObject();
     }
 
     private void entry(Report.Entry entry) throws IOException {
@@ -411,6 +455,11 @@ public final class JsonReport {
 
     private void connection(Report.Connection connection) throws IOException {
         json.writeStartObject();
+        legs(connection);
+        json.writeEndObject();
+    }
+
+    private void legs(Report.Connection connection) throws IOException {
         socket("client", connection.client());
         socket("destination", connection.destination());
         string("entry", connection.entry());
@@ -420,6 +469,5 @@ public final class JsonReport {
         socket("task", connection.task());
         string("correlatedBy", connection.correlatedBy());
         time("start", connection.start());
-        json.writeEndObject();
     }
 }

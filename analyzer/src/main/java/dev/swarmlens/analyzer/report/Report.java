@@ -285,6 +285,7 @@ public record Report(
      *
      * @param vni the network over which tasks were reached; {@code null} if the routing mesh's is not known
      * @param mesh whether this is the routing mesh
+     * @param notes why a port or a client always met the same task, where one did
      */
     public record Ingress(
             Integer vni,
@@ -294,6 +295,7 @@ public record Report(
             String protocol,
             List<Integer> publishedPorts,
             List<Entry> entries,
+            List<String> notes,
             long connectionsTotal,
             List<Connection> connections) {}
 

@@ -309,6 +309,7 @@ public final class TextReport {
             title(where + (service.service() == null ? "" : service.service() + ", ") + service.protocol() + " port "
                     + ports + ": " + count(service.connectionsTotal(), "connection"));
             service.entries().forEach(this::entry);
+            service.notes().forEach(this::wrapped);
             if (connections) {
                 connections(service);
             }
@@ -520,17 +521,19 @@ public final class TextReport {
             return;
         }
         title("NOTES");
-        for (String note : report.notes()) {
-            StringBuilder line = new StringBuilder(INDENT + "-");
-            for (String word : note.split(" ", -1)) {
-                if (line.length() + word.length() >= WRAP_AT) {
-                    out.append(line).append('\n');
-                    line = new StringBuilder(INDENT + " ");
-                }
-                line.append(' ').append(word);
+        report.notes().forEach(this::wrapped);
+    }
+
+    private void wrapped(String note) {
+        StringBuilder line = new StringBuilder(INDENT + "-");
+        for (String word : note.split(" ", -1)) {
+            if (line.length() + word.length() >= WRAP_AT) {
+                out.append(line).append('\n');
+                line = new StringBuilder(INDENT + " ");
             }
-            out.append(line).append('\n');
+            line.append(' ').append(word);
         }
+        out.append(line).append('\n');
     }
 
     private static String count(long number, String what) {
