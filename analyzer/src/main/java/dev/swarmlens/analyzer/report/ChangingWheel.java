@@ -194,7 +194,7 @@ final class ChangingWheel {
     double[] expected() {
         int backends = 1 + presences.stream().mapToInt(Presence::backend).max().orElse(-1);
         List<Presence> widened = presences.stream().map(this::widened).toList();
-        TreeSet<Integer> changes = changes(widened);
+        NavigableSet<Integer> changes = changes(widened);
         stretches.forEach(stretch -> changes.add(stretch.from()));
         double[] expected = new double[backends];
         int from = 0;

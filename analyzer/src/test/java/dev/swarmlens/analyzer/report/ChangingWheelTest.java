@@ -122,7 +122,7 @@ class ChangingWheelTest {
         for (int backend = 0; backend < expected.length; backend++) {
             String name = backend < few ? "old" + backend : "new" + (backend - few);
             long met = turning.met.stream().filter(name::equals).count();
-            assertThat(expected[backend]).as(name).isCloseTo(met, within(2.0));
+            assertThat(expected[backend]).as(name).isCloseTo((double) met, within(2.0));
         }
     }
 }
