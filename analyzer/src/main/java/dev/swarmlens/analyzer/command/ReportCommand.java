@@ -54,7 +54,7 @@ final class ReportCommand implements Command {
         return List.of(
                 new ReportCommand(
                         "analyze",
-                        "print the whole report: captures, networks, nodes, addresses, ingress, pings, flows",
+                        "print the whole report: captures, networks, nodes, addresses, ingress, pings, egress, flows",
                         EnumSet.allOf(Section.class),
                         "swarmlens analyze manager.pcap worker1.pcap worker2.pcap",
                         "swarmlens analyze -T json --inventory inspect/ manager=a.pcap worker1=b.pcap | jq .vteps",
@@ -63,7 +63,7 @@ final class ReportCommand implements Command {
                         "swarmlens analyze -i eth0"),
                 new ReportCommand(
                         "networks",
-                        "print the overlay networks",
+                        "print the overlay networks: names, subnets, traffic, and the largest packets",
                         EnumSet.of(Section.NETWORKS),
                         "swarmlens networks --inventory inspect/ *.pcap"),
                 new ReportCommand(
@@ -73,7 +73,7 @@ final class ReportCommand implements Command {
                         "swarmlens vteps *.pcap"),
                 new ReportCommand(
                         "endpoints",
-                        "print the overlay addresses: who lives behind which node",
+                        "print the containers and their addresses: who lives behind which node, and what moved",
                         EnumSet.of(Section.NETWORKS, Section.ENDPOINTS),
                         "swarmlens endpoints --inventory inspect/ *.pcap"),
                 new ReportCommand(
@@ -86,6 +86,11 @@ final class ReportCommand implements Command {
                         "print which pings crossed nodes, how many were answered, and how long they took",
                         EnumSet.of(Section.PINGS),
                         "swarmlens pings --inventory inspect/ *.pcap"),
+                new ReportCommand(
+                        "egress",
+                        "print what left the swarm, through docker_gwbridge or from a node",
+                        EnumSet.of(Section.EGRESS),
+                        "swarmlens egress --inventory inspect/ manager=docker_gwbridge.pcap manager=eth1.pcap"),
                 new ReportCommand(
                         "ingress",
                         "print how the routing mesh distributed connections over replicas",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -89,6 +90,11 @@ public final class JsonReport {
         }
         if (sections.contains(Section.ENDPOINTS)) {
             array("endpoints", report.endpoints(), this::endpoint);
+            if (report.containers() == null) {
+                json.writeNullField("containers");
+            } else {
+                array("containers", report.containers(), this::container);
+            }
         }
         if (sections.contains(Section.FLOWS)) {
             json.writeNumberField("flowsTotal", report.flowsTotal());
@@ -104,6 +110,13 @@ public final class JsonReport {
             List<Report.Ping> byKey =
                     report.pings().stream().sorted(PingSection.BY_KEY).toList();
             array("pings", byKey, this::ping);
+        }
+        if (sections.contains(Section.EGRESS)) {
+            json.writeNumberField("egressTotal", report.egressTotal());
+            List<Report.Egress> byKey = report.egress().stream()
+                    .sorted(Comparator.comparing(Report.Egress::key))
+                    .toList();
+            array("egress", byKey, this::egress);
         }
         array("notes", report.notes(), json::writeString);
         json.writeEndObject();
@@ -278,6 +291,42 @@ public final class JsonReport {
             json.writeEndObject();
         });
         kernelMarks(endpoint.owner());
+        json.writeEndObject();
+    }
+
+    private void container(Report.Container container) throws IOException {
+        json.writeStartObject();
+        string("id", container.id());
+        string("name", container.name());
+        string("service", container.service());
+        string("vtep", container.vtep());
+        array("addresses", container.addresses(), address -> {
+            json.writeStartObject();
+            string("network", address.network());
+            json.writeBooleanField("overlay", address.overlay());
+            number("vni", address.vni() == null ? null : (long) address.vni());
+            string("ip", address.ip());
+            string("mac", address.mac());
+            json.writeNumberField("packetsSent", address.packetsSent());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
+    private void egress(Report.Egress egress) throws IOException {
+        json.writeStartObject();
+        string("via", egress.key().via() == Report.Via.DOCKER_GWBRIDGE ? "docker_gwbridge" : "underlay");
+        string("node", egress.key().node());
+        string("from", egress.key().from());
+        string("container", egress.container());
+        string("protocol", egress.key().protocol());
+        socket("to", egress.key().to());
+        json.writeNumberField("connections", egress.connections());
+        json.writeNumberField("unanswered", egress.unanswered());
+        json.writeNumberField("packets", egress.packets());
+        json.writeNumberField("bytes", egress.bytes());
+        time("first", egress.first());
+        time("last", egress.last());
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -13,11 +14,14 @@ import java.util.SortedMap;
  * @param underlay what packets outside of VXLAN were like
  * @param vteps the tunnel endpoints seen
  * @param endpoints the overlay addresses that sent packets
+ * @param containers the containers of which addresses sent packets; {@code null} without an inventory
  * @param flowsTotal how many flows there are
  * @param flows the largest of them
  * @param ingress how the routing mesh distributed connections, by service
  * @param pingsTotal how many pings there are
  * @param pings those of them with the most losses
+ * @param egressTotal how many rows of egress there are
+ * @param egress what left the swarm: those of them with the most connections
  * @param notes what is assumed, what is not visible and why, in sentences
  */
 public record Report(
@@ -26,11 +30,14 @@ public record Report(
         Sizes underlay,
         List<Vtep> vteps,
         List<Endpoint> endpoints,
+        List<Container> containers,
         long flowsTotal,
         List<Flow> flows,
         List<Ingress> ingress,
         long pingsTotal,
         List<Ping> pings,
+        long egressTotal,
+        List<Egress> egress,
         List<String> notes) {
     /** The version of the JSON's schema. */
     public static final int SCHEMA_VERSION = 1;
@@ -42,11 +49,14 @@ public record Report(
                 underlay,
                 vteps,
                 endpoints,
+                containers,
                 flowsTotal,
                 flows,
                 ingress,
                 pingsTotal,
                 pings,
+                egressTotal,
+                egress,
                 newNotes);
     }
 
@@ -166,6 +176,24 @@ public record Report(
             List<KernelMark> confirmedBy,
             List<KernelMark> contradictedBy) {}
 
+    /**
+     * A container, by the inventory, and all of its addresses: overlays first.
+     *
+     * @param vtep the tunnel endpoint that its packets came from
+     */
+    public record Container(String id, String name, String service, String vtep, List<ContainerAddress> addresses) {}
+
+    /**
+     * An address of a container, by the inventory.
+     *
+     * @param network the network's name
+     * @param overlay whether that is an overlay
+     * @param vni in which it sent packets; {@code null} if it sent none
+     * @param packetsSent how many packets it sent in VXLAN
+     */
+    public record ContainerAddress(
+            String network, boolean overlay, Integer vni, String ip, String mac, long packetsSent) {}
+
     /** From the first packet to the last. */
     public record Interval(Long first, Long last) {}
 
@@ -278,6 +306,68 @@ public record Report(
             long replies,
             long lost,
             Rtt rttMicros) {}
+
+    /** Where something was seen that left the swarm. */
+    public enum Via {
+        /** On the bridge by which containers leave, with their own addresses. */
+        DOCKER_GWBRIDGE,
+        /** On the underlay, with the node's address. */
+        UNDERLAY
+    }
+
+    /**
+     * Connections from one address to a port outside of the swarm.
+     *
+     * @param container the container's name by the inventory, or {@code null}
+     * @param unanswered those to which no packet came back
+     */
+    public record Egress(
+            Key key,
+            String container,
+            long connections,
+            long unanswered,
+            long packets,
+            long bytes,
+            Long first,
+            Long last) {
+        /**
+         * Which connections.
+         *
+         * @param node on which node it was seen, or whose address it has; {@code null} if not known
+         */
+        public record Key(Via via, String node, String from, String protocol, Socket to) implements Comparable<Key> {
+            private static final Comparator<Key> ORDER = Comparator.comparing(Key::via)
+                    .thenComparing(Key::node, Comparator.nullsFirst(Comparator.naturalOrder()))
+                    .thenComparing(Key::from)
+                    .thenComparing(Key::protocol)
+                    .thenComparing(Key::to);
+
+            @Override
+            public int compareTo(Key other) {
+                return ORDER.compare(this, other);
+            }
+        }
+
+        Egress plus(Egress other) {
+            return new Egress(
+                    key,
+                    container,
+                    connections + other.connections,
+                    unanswered + other.unanswered,
+                    packets + other.packets,
+                    bytes + other.bytes,
+                    earlier(first, other.first),
+                    later(last, other.last));
+        }
+
+        private static Long earlier(Long one, Long other) {
+            return one == null || other != null && other < one ? other : one;
+        }
+
+        private static Long later(Long one, Long other) {
+            return one == null || other != null && other > one ? other : one;
+        }
+    }
 
     /**
      * How a service's connections were distributed: by the routing mesh, or in a network of the user's where its virtual

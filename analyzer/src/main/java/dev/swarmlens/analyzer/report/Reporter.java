@@ -47,22 +47,27 @@ public final class Reporter {
         Names names = new Names(inventory, vantages);
         List<Report.Endpoint> endpoints = new EndpointSection(names, vantages).endpoints(vantages);
         SizeSection sizes = new SizeSection(vantages);
-        NetworkSection networks = new NetworkSection(names, Tunnel.of(vantages), sizes);
+        List<Tunnel> tunnels = Tunnel.of(vantages);
+        NetworkSection networks = new NetworkSection(names, tunnels, sizes);
         CompletableFuture<List<Report.Ingress>> ingress =
                 CompletableFuture.supplyAsync(() -> new IngressSection(names, vantages).toReport(top));
         FlowSection flows = new FlowSection(vantages);
         PingSection pings = new PingSection(names, vantages);
+        EgressSection egress = new EgressSection(names, vantages, tunnels);
         Report report = new Report(
                 captures,
                 networks.networks(endpoints),
                 sizes.of(Sighting.UNDERLAY),
                 networks.vteps(),
                 endpoints,
+                inventory.isEmpty() ? null : new ContainerSection(names).containers(endpoints),
                 flows.total(),
                 flows.largest(top),
                 ingress.join(),
                 pings.total(),
                 pings.worst(top),
+                egress.total(),
+                egress.most(top),
                 List.of());
         return report.withNotes(new Notes(names, vantages, report).toList());
     }

@@ -15,5 +15,7 @@ public enum Section {
     /** How the routing mesh distributed connections. */
     INGRESS,
     /** Which echo requests were answered. */
-    PINGS
+    PINGS,
+    /** What left the swarm. */
+    EGRESS
 }

@@ -114,10 +114,20 @@ final class Talk {
             }
         }
         Sight any = sights.get(0);
-        return initiatorByPorts(
-                any.conversations().port(any.latest(), 0),
-                any.conversations().port(any.latest(), 1),
-                any.conversations().firstDirection(any.rows[0]));
+        return initiator(any.conversations(), any.latest(), any.rows[0]);
+    }
+
+    /** Who began what a conversation tells of, as far as it alone tells. */
+    static int initiator(Conversations conversations, int row) {
+        return initiator(conversations, row, row);
+    }
+
+    private static int initiator(Conversations conversations, int row, int oldest) {
+        int initiator = conversations.initiator(row);
+        return initiator != Conversations.NONE
+                ? initiator
+                : initiatorByPorts(
+                        conversations.port(row, 0), conversations.port(row, 1), conversations.firstDirection(oldest));
     }
 
     /** Without a handshake, who has an ephemeral port asked who has none; else who spoke first. */

@@ -40,6 +40,7 @@ public final class TextReport {
             text.vteps();
         }
         if (sections.contains(Section.ENDPOINTS)) {
+            text.containers();
             text.endpoints();
         }
         if (sections.contains(Section.INGRESS)) {
@@ -47,6 +48,9 @@ public final class TextReport {
         }
         if (sections.contains(Section.PINGS)) {
             text.pings();
+        }
+        if (sections.contains(Section.EGRESS)) {
+            text.egress();
         }
         if (sections.contains(Section.FLOWS)) {
             text.flows();
@@ -204,6 +208,24 @@ public final class TextReport {
                 .map(each -> each.node() + " (" + vtep + ")")
                 .findFirst()
                 .orElse(vtep);
+    }
+
+    private void containers() {
+        if (report.containers() == null || report.containers().isEmpty()) {
+            return;
+        }
+        title("CONTAINERS");
+        Table table = new Table("CONTAINER", "NODE", "ADDRESSES");
+        for (Report.Container container : report.containers()) {
+            table.add(
+                    shortName(container.name()),
+                    nodeOf(container.vtep()),
+                    container.addresses().stream()
+                            .map(address -> address.ip() + " " + (address.network() == null ? "?" : address.network())
+                                    + (address.overlay() && address.vni() == null ? " (not heard)" : ""))
+                            .collect(Collectors.joining(", ")));
+        }
+        table.print(INDENT, out);
     }
 
     private void endpoints() {
@@ -414,6 +436,46 @@ public final class TextReport {
             out.append(INDENT + "… "
                     + (service.connectionsTotal() - service.connections().size()) + " more; --top all lists them\n");
         }
+    }
+
+    private void egress() {
+        boolean all = report.egress().size() == report.egressTotal();
+        title("EGRESS (what left the swarm)"
+                + (all
+                        ? ""
+                        : ": the " + report.egress().size() + " with the most connections of " + report.egressTotal()));
+        if (report.egressTotal() == 0) {
+            out.append(INDENT + "none seen\n");
+            return;
+        }
+        Table table = new Table(
+                "FROM",
+                "ON NODE",
+                "PROTOCOL",
+                "TO",
+                ">CONNECTIONS",
+                ">NOT ANSWERED",
+                ">PACKETS",
+                ">BYTES",
+                "FIRST",
+                "LAST");
+        for (Report.Egress egress : report.egress()) {
+            Report.Egress.Key key = egress.key();
+            table.add(
+                    key.via() == Report.Via.DOCKER_GWBRIDGE
+                            ? named(key.from(), egress.container())
+                            : "the node, or a container behind it",
+                    key.node() == null ? key.from() : key.node(),
+                    key.protocol(),
+                    key.to(),
+                    egress.connections(),
+                    egress.unanswered() == 0 ? null : egress.unanswered(),
+                    egress.packets(),
+                    bytes(egress.bytes()),
+                    Times.timeOfDay(egress.first()),
+                    Times.timeOfDay(egress.last()));
+        }
+        table.print(INDENT, out);
     }
 
     private void pings() {

@@ -90,11 +90,13 @@ class ReportSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "analyze, schemaVersion captures networks underlay vteps endpoints flowsTotal flows ingress pingsTotal pings notes",
+        "analyze, schemaVersion captures networks underlay vteps endpoints containers flowsTotal flows ingress"
+                + " pingsTotal pings egressTotal egress notes",
         "networks, schemaVersion networks underlay notes",
         "vteps, schemaVersion vteps notes",
-        "endpoints, schemaVersion networks underlay endpoints notes",
+        "endpoints, schemaVersion networks underlay endpoints containers notes",
         "pings, schemaVersion pingsTotal pings notes",
+        "egress, schemaVersion egressTotal egress notes",
         "flows, schemaVersion flowsTotal flows notes",
         "ingress --connections, schemaVersion ingress notes",
     })
@@ -185,7 +187,8 @@ class ReportSchemaTest {
             boolean section = path.indexOf('/', 1) < 0
                     && !path.equals("/schemaVersion")
                     && !path.startsWith("/flows")
-                    && !path.startsWith("/pings");
+                    && !path.startsWith("/pings")
+                    && !path.startsWith("/egress");
             if (isValid(mutation) != section) {
                 wrong.add(path);
             }
