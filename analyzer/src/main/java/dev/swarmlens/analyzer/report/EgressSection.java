@@ -177,9 +177,11 @@ final class EgressSection {
                 .filter(network -> network.name().equals(GATEWAY_BRIDGE))
                 .map(Network::id)
                 .flatMap(id -> inventory.endpoints(id, ip).stream())
-                .filter(endpoint -> endpoint.nodeId().equals(nodeId)
-                        && !endpoint.containerId().isEmpty())
+                .filter(endpoint -> !endpoint.containerId().isEmpty())
                 .map(Endpoint::containerId)
+                .filter(id -> inventory.endpoints().stream()
+                        .anyMatch(endpoint -> endpoint.containerId().equals(id)
+                                && endpoint.nodeId().equals(nodeId)))
                 .flatMap(id -> ContainerSection.nameOf(inventory, id).stream())
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.summary;
 
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.IpProtocol;
+import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -18,6 +19,7 @@ public final class PacketSizes {
     private static final int BLOCK = 1;
     private static final int KEY = 2;
     private static final int BITS = 2;
+    private static final int RECENT = 256;
 
     /** What the lengths are of. */
     public enum Kind {
@@ -38,8 +40,12 @@ public final class PacketSizes {
 
     private final KeyedRows rows = new KeyedRows(KEY, KEY + 1);
     private final long[] key = new long[KEY];
+    /** What was added lately, since few lengths make up most packets. */
+    private final long[] recent = new long[RECENT];
 
-    PacketSizes() {}
+    PacketSizes() {
+        Arrays.fill(recent, Long.MIN_VALUE);
+    }
 
     void see(Sighting sighting) {
         boolean whole = !sighting.isOuterFragment && sighting.ipLength <= sighting.wireLength;
@@ -53,9 +59,15 @@ public final class PacketSizes {
     }
 
     private void add(Sighting sighting, Kind kind, int length) {
-        key[SCOPE] = scope(sighting.vni, sighting.isIpv4(), kind);
-        key[BLOCK] = length / Long.SIZE;
-        rows.or(rows.findOrAppend(key), BITS, 1L << length);
+        long scope = scope(sighting.vni, sighting.isIpv4(), kind);
+        long entry = scope << Short.SIZE | length;
+        int slot = (int) (entry ^ entry >>> Short.SIZE) & RECENT - 1;
+        if (recent[slot] != entry) {
+            recent[slot] = entry;
+            key[SCOPE] = scope;
+            key[BLOCK] = length / Long.SIZE;
+            rows.or(rows.findOrAppend(key), BITS, 1L << length);
+        }
     }
 
     private static long scope(int vni, boolean ipv4, Kind kind) {
