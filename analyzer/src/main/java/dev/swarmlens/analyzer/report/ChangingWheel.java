@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -21,13 +22,13 @@ final class ChangingWheel {
      *
      * @param from the first connection of it
      * @param to the first connection after it
-     * @param present the backends that were there, by number
+     * @param present how many backends were there that have a name of their own
      * @param wheel what the connections in it tell; {@code null} if they are too few
      */
-    private record Stretch(int from, int to, int[] present, Wheel wheel) {
+    private record Stretch(int from, int to, int present, Wheel wheel) {
         /** How many backends have no name of their own: on the wire they look like another. */
         int nameless() {
-            return wheel == null ? 0 : wheel.backends() - present.length;
+            return wheel == null ? 0 : wheel.backends() - present;
         }
     }
 
@@ -41,14 +42,13 @@ final class ChangingWheel {
     private ChangingWheel(int connections, List<Presence> presences, int[] sequence) {
         this.connections = connections;
         this.presences = presences;
-        TreeSet<Integer> changes = changes(presences);
+        SortedSet<Integer> changes = changes(presences);
         int from = 0;
         for (int to : changes.tailSet(1)) {
             int begin = from;
-            int[] present = presences.stream()
+            int present = (int) presences.stream()
                     .filter(presence -> presence.from() <= begin && presence.to() >= to)
-                    .mapToInt(Presence::backend)
-                    .toArray();
+                    .count();
             stretches.add(new Stretch(from, to, present, Wheel.of(Arrays.copyOfRange(sequence, from, to))));
             from = to;
         }
@@ -86,8 +86,8 @@ final class ChangingWheel {
         return explains ? changing : steady;
     }
 
-    private TreeSet<Integer> changes(List<Presence> of) {
-        TreeSet<Integer> changes = new TreeSet<>(List.of(0, connections));
+    private SortedSet<Integer> changes(List<Presence> of) {
+        SortedSet<Integer> changes = new TreeSet<>(List.of(0, connections));
         for (Presence presence : of) {
             changes.add(presence.from());
             changes.add(presence.to());
@@ -154,7 +154,7 @@ final class ChangingWheel {
     }
 
     private int backends(int stretch) {
-        return stretches.get(stretch).present().length + nameless[stretch];
+        return stretches.get(stretch).present() + nameless[stretch];
     }
 
     /** Whether it was seen to turn at all. */
@@ -194,7 +194,7 @@ final class ChangingWheel {
     double[] expected() {
         int backends = 1 + presences.stream().mapToInt(Presence::backend).max().orElse(-1);
         List<Presence> widened = presences.stream().map(this::widened).toList();
-        TreeSet<Integer> changes = changes(widened);
+        SortedSet<Integer> changes = changes(widened);
         stretches.forEach(stretch -> changes.add(stretch.from()));
         double[] expected = new double[backends];
         int from = 0;
