@@ -3,7 +3,7 @@ package dev.swarmlens.analyzer.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -22,7 +22,7 @@ final class ChangingWheel {
      *
      * @param from the first connection of it
      * @param to the first connection after it
-     * @param present how many backends were there
+     * @param present how many backends were there that have a name of their own
      * @param wheel what the connections in it tell; {@code null} if they are too few
      */
     private record Stretch(int from, int to, int present, Wheel wheel) {
@@ -42,7 +42,7 @@ final class ChangingWheel {
     private ChangingWheel(int connections, List<Presence> presences, int[] sequence) {
         this.connections = connections;
         this.presences = presences;
-        NavigableSet<Integer> changes = changes(presences);
+        SortedSet<Integer> changes = changes(presences);
         int from = 0;
         for (int to : changes.tailSet(1)) {
             int begin = from;
@@ -86,8 +86,8 @@ final class ChangingWheel {
         return explains ? changing : steady;
     }
 
-    private NavigableSet<Integer> changes(List<Presence> of) {
-        NavigableSet<Integer> changes = new TreeSet<>(List.of(0, connections));
+    private SortedSet<Integer> changes(List<Presence> of) {
+        SortedSet<Integer> changes = new TreeSet<>(List.of(0, connections));
         for (Presence presence : of) {
             changes.add(presence.from());
             changes.add(presence.to());
@@ -194,7 +194,7 @@ final class ChangingWheel {
     double[] expected() {
         int backends = 1 + presences.stream().mapToInt(Presence::backend).max().orElse(-1);
         List<Presence> widened = presences.stream().map(this::widened).toList();
-        NavigableSet<Integer> changes = changes(widened);
+        SortedSet<Integer> changes = changes(widened);
         stretches.forEach(stretch -> changes.add(stretch.from()));
         double[] expected = new double[backends];
         int from = 0;

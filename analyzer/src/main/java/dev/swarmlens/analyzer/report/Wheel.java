@@ -19,6 +19,8 @@ record Wheel(int backends, long inOrder, long outOfOrder) {
     private static final int MIN_REPETITIONS = 1;
     /** More tasks than this no service has; it bounds the search in a sequence that has no order. */
     private static final int MAX_BACKENDS = 1000;
+    /** So many connections show the period of any wheel. */
+    private static final int ENOUGH = 20 * MAX_BACKENDS;
 
     /**
      * Finds the wheel.
@@ -42,18 +44,20 @@ record Wheel(int backends, long inOrder, long outOfOrder) {
 
     static Wheel of(int[] sequence) {
         int distinct = (int) Arrays.stream(sequence).distinct().count();
-        int longest = Math.min(sequence.length / (1 + MIN_REPETITIONS), Math.max(distinct, MAX_BACKENDS));
+        int enough = Math.max(ENOUGH, ENOUGH / MAX_BACKENDS * distinct);
+        int[] beginning = sequence.length > enough ? Arrays.copyOf(sequence, enough) : sequence;
+        int longest = Math.min(beginning.length / (1 + MIN_REPETITIONS), Math.max(distinct, MAX_BACKENDS));
         Wheel best = null;
         for (int period = Math.max(1, distinct); period <= longest; period++) {
-            if (best != null && best.inOrder >= sequence.length - period) {
+            if (best != null && best.inOrder >= beginning.length - period) {
                 break; // no longer turn can be better
             }
-            Wheel wheel = withPeriod(sequence, period);
+            Wheel wheel = withPeriod(beginning, period);
             if (best == null || wheel.inOrder > best.inOrder) {
                 best = wheel;
             }
         }
-        return best;
+        return best == null || beginning.length == sequence.length ? best : withPeriod(sequence, best.backends);
     }
 
     private static Wheel withPeriod(int[] sequence, int period) {
