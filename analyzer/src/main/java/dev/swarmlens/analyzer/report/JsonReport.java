@@ -103,7 +103,8 @@ public final class JsonReport {
             array("flows", byKey, this::flow);
         }
         if (sections.contains(Section.INGRESS)) {
-            array("ingress", report.ingress(), this::ingress);
+            array("ingress", ingress(report, true), this::ingress);
+            array("vips", ingress(report, false), this::ingress);
         }
         if (sections.contains(Section.PINGS)) {
             json.writeNumberField("pingsTotal", report.pingsTotal());
@@ -120,6 +121,12 @@ public final class JsonReport {
         }
         array("notes", report.notes(), json::writeString);
         json.writeEndObject();
+    }
+
+    private static List<Report.Ingress> ingress(Report report, boolean mesh) {
+        return report.ingress().stream()
+                .filter(service -> service.mesh() == mesh)
+                .toList();
     }
 
     private interface Element<T> {

@@ -38,9 +38,12 @@ final class Names {
                 homes.put(vantage, home);
             }
         }
+        // the only node of a swarm has no other to talk to
+        boolean alone = vantages.stream().noneMatch(vantage -> Vantage.seesNodes(vantage.seen()));
         for (Vantage vantage : vantages) {
-            if (Vantage.seesNodes(vantage.seen()) && homes.containsKey(vantage)) {
-                captured.add(homes.get(vantage));
+            Address home = homes.get(vantage);
+            if (home != null && (Vantage.seesNodes(vantage.seen()) || alone && vantage.sees(home))) {
+                captured.add(home);
             }
         }
         takeHomesOfLabels(vantages);

@@ -144,6 +144,19 @@ final class Vantage {
         return sees;
     }
 
+    /** Whether an address outside of the overlays sent or received something. */
+    boolean sees(Address address) {
+        Conversations conversations = seen.flows().conversations();
+        for (int row = 0; row < conversations.size(); row++) {
+            if (conversations.vni(row) == Sighting.UNDERLAY
+                    && (conversations.address(row, 0).equals(address)
+                            || conversations.address(row, 1).equals(address))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a conversation is the swarm's own, gossip or management, so that both its ends are nodes. */
     static boolean isAmongNodes(Conversations conversations, int row) {
         return conversations.vni(row) == Sighting.UNDERLAY

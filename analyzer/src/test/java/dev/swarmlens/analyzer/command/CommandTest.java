@@ -595,12 +595,11 @@ class CommandTest {
                 .isSortedAccordingTo(Comparator.<JsonNode>comparingInt(
                                 flow -> flow.path("vni").asInt(-1))
                         .thenComparing(flow -> flow.path("protocol").asText()));
+        assertSorted(report, "ingress", service -> service.path("service").asText());
         assertSorted(
                 report,
-                "ingress",
-                service -> (service.path("mesh").asBoolean()
-                                ? ""
-                                : service.path("vni").asText())
+                "vips",
+                service -> service.path("vni").asText()
                         + ' '
                         + service.path("service").asText());
         assertThat(report.path("ingress")).allSatisfy(service -> {

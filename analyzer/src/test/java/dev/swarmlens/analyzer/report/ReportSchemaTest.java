@@ -90,7 +90,7 @@ class ReportSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "analyze, schemaVersion captures networks underlay vteps endpoints containers flowsTotal flows ingress"
+        "analyze, schemaVersion captures networks underlay vteps endpoints containers flowsTotal flows ingress vips"
                 + " pingsTotal pings egressTotal egress notes",
         "networks, schemaVersion networks underlay notes",
         "vteps, schemaVersion vteps notes",
@@ -98,7 +98,7 @@ class ReportSchemaTest {
         "pings, schemaVersion pingsTotal pings notes",
         "egress, schemaVersion egressTotal egress notes",
         "flows, schemaVersion flowsTotal flows notes",
-        "ingress --connections, schemaVersion ingress notes",
+        "ingress --connections, schemaVersion ingress vips notes",
     })
     void everyCommandPrintsItsOwnSections(String command, String members) {
         for (boolean withInventory : new boolean[] {true, false}) {

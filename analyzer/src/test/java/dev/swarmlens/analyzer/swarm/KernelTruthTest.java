@@ -91,7 +91,12 @@ class KernelTruthTest {
     @ParameterizedTest
     @MethodSource("swarms")
     void countersAreThoseOfIpvs(RecordedSwarm swarm) {
-        for (JsonNode service : report(swarm).path("ingress")) {
+        countersAreThoseOfIpvs(swarm, report(swarm).path("ingress"));
+        countersAreThoseOfIpvs(swarm, report(swarm).path("vips"));
+    }
+
+    private static void countersAreThoseOfIpvs(RecordedSwarm swarm, JsonNode services) {
+        for (JsonNode service : services) {
             for (JsonNode entry : service.path("entries")) {
                 Path node = swarm.tables().stream()
                         .map(Path::getParent)

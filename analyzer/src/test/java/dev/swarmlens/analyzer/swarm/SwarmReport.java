@@ -43,9 +43,7 @@ final class SwarmReport {
 
     /** What the routing mesh distributed. */
     List<JsonNode> ingress() {
-        return each(report, "ingress")
-                .filter(service -> service.path("mesh").asBoolean())
-                .toList();
+        return each(report, "ingress").toList();
     }
 
     List<ReportedEndpoint> endpoints() {
@@ -76,8 +74,7 @@ final class SwarmReport {
 
     /** Connections to virtual addresses, one by one. */
     List<JsonNode> virtualConnections() {
-        return each(report, "ingress")
-                .filter(service -> !service.path("mesh").asBoolean())
+        return each(report, "vips")
                 .flatMap(service -> each(service, "connections"))
                 .toList();
     }
@@ -88,8 +85,7 @@ final class SwarmReport {
 
     private Map<Leg, Long> connectionsByLeg(boolean mesh) {
         Map<Leg, Long> connections = new TreeMap<>();
-        each(report, "ingress")
-                .filter(service -> service.path("mesh").asBoolean() == mesh)
+        each(report, mesh ? "ingress" : "vips")
                 .flatMap(service -> each(service, "entries"))
                 .forEach(entry -> each(entry, "backends")
                         .filter(backend -> backend.path("connections").isNumber())
@@ -105,7 +101,7 @@ final class SwarmReport {
     /** Connections whose client is known, by the client's address and port. */
     Map<String, List<ReportedConnection>> connectionsByClient() {
         Map<String, List<ReportedConnection>> connections = new HashMap<>();
-        each(report, "ingress")
+        Stream.concat(each(report, "ingress"), each(report, "vips"))
                 .flatMap(service -> each(service, "connections"))
                 .filter(connection -> connection.path("client").isObject())
                 .map(connection -> new ReportedConnection(

@@ -100,8 +100,7 @@ class VirtualAddressTest {
     }
 
     private static Stream<JsonNode> virtual(JsonNode report) {
-        return StreamSupport.stream(report.path("ingress").spliterator(), false)
-                .filter(service -> !service.path("mesh").asBoolean())
+        return StreamSupport.stream(report.path("vips").spliterator(), false)
                 .flatMap(service ->
                         StreamSupport.stream(service.path("connections").spliterator(), false));
     }
