@@ -74,6 +74,7 @@ class HowWeKnowTest {
             List<String> lines = new String(out.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(HowWeKnowTest::words)
+                    .filter(line -> !line.isEmpty())
                     .toList();
             process.waitFor();
             return lines;
