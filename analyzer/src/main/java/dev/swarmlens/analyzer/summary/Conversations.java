@@ -313,11 +313,12 @@ public final class Conversations extends KeyedRows {
             or(row, FIRST_SEQUENCES, first << direction * Integer.SIZE);
         }
         long shift = high == 0 ? 0 : unwrapped(sequence, high) - first;
+        // the highest first: a lower one may end at 0, which stands for none
+        cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
         int list = later.lowerRangesOrNone(laterRow, direction);
         for (int i = 0; list != SequenceRanges.NONE && i < later.ranges.count(list); i++) {
             cover(row, direction, later.ranges.low(list, i) + shift, later.ranges.high(list, i) + shift);
         }
-        cover(row, direction, later.get(laterRow, LOW + direction) + shift, laterHigh + shift);
     }
 
     /** The number of a conversation's echoes, or {@link Echoes#NONE}. */

@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.LinkType;
@@ -164,5 +165,30 @@ class SummaryModelTest {
         return IntStream.range(0, conversations.size())
                 .mapToLong(row -> conversations.packets(row, 0) + conversations.packets(row, 1))
                 .sum();
+    }
+
+    /** An interval below the first segment that ends where counting began. */
+    @Example
+    void anIntervalThatEndsAtZeroIsKept() {
+        Conversations later = conversation();
+        see(later, 50);
+        see(later, -10);
+        Conversations whole = conversation();
+        whole.absorb(0, later, 0, tunnel -> tunnel);
+        see(whole, -10);
+
+        assertThat(whole.retransmittedBytes(0, 0)).isEqualTo(10);
+    }
+
+    private static Conversations conversation() {
+        Conversations conversations = new Conversations();
+        conversations.begin(conversations.findOrAppend(new long[Conversations.KEY]), 0);
+        return conversations;
+    }
+
+    private static void see(Conversations conversations, long sequence) {
+        Sighting sighting = new Sighting();
+        Seen.segment(sequence).copyTo(sighting);
+        conversations.see(0, 0, sighting, -1);
     }
 }
