@@ -7,7 +7,6 @@ import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Summary;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
-import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.ProtocolRegistry;
@@ -49,9 +48,7 @@ public final class Analyzer {
      */
     public Analyzer(ProtocolRegistry registry, Optional<Predicate<PacketView>> wanted, BooleanSupplier stop) {
         this.wanted = wanted;
-        this.dissector = new Dissector(registry.toBuilder()
-                .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
-                .build());
+        this.dissector = new Dissector(SwarmVxlan.addTo(registry));
         this.packet = new PacketView(dissector, layers);
         this.stop = stop;
     }

@@ -6,7 +6,6 @@ import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
 import dev.swarmlens.capture.OutputFormat;
-import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,9 +79,7 @@ final class ConvertCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException {
-        ProtocolRegistry registry = arguments.registry().toBuilder()
-                .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
-                .build();
+        ProtocolRegistry registry = SwarmVxlan.addTo(arguments.registry());
         boolean decapsulate = arguments.has("decapsulate");
         int vni = arguments.number("vni", Conversion.ANY_VNI, MAX_VNI);
         if (vni != Conversion.ANY_VNI && !decapsulate) {

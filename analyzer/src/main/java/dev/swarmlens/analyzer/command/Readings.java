@@ -9,6 +9,7 @@ import dev.swarmlens.capture.SlicedCapture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,8 +107,9 @@ final class Readings implements AutoCloseable {
     }
 
     private CapturedFile read(int order, Input input, Summary summary) throws IOException {
-        boolean alone = threads == 1 || input.size().orElse(Long.MAX_VALUE) < SMALL;
-        if (!alone && input.size().isPresent()) {
+        OptionalLong size = input.size();
+        boolean alone = threads == 1 || size.orElse(Long.MAX_VALUE) < SMALL;
+        if (!alone && size.isPresent()) {
             SlicedCapture slices = input.slices(threads);
             if (slices.count() > 1) {
                 return parallel.read(order, input.point(), input.file(), slices, summary);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What addresses and numbers are called: by the inventory, else by Docker's habits, which are then said to be assumed. */
 final class Names {
@@ -38,15 +39,18 @@ final class Names {
                 homes.put(vantage, home);
             }
         }
-        // the only node of a swarm has no other to talk to
-        boolean alone = vantages.stream().noneMatch(vantage -> Vantage.seesNodes(vantage.seen()));
+        Set<Vantage> seeNodes = vantages.stream()
+                .filter(vantage -> Vantage.seesNodes(vantage.seen()))
+                .collect(Collectors.toSet());
         for (Vantage vantage : vantages) {
             Address home = homes.get(vantage);
-            if (home != null && (Vantage.seesNodes(vantage.seen()) || alone && vantage.sees(home))) {
+            // the only node of a swarm has no other to talk to
+            boolean onUnderlay = seeNodes.isEmpty() ? home != null && vantage.sees(home) : seeNodes.contains(vantage);
+            if (home != null && onUnderlay) {
                 captured.add(home);
             }
         }
-        takeHomesOfLabels(vantages);
+        takeHomesOfLabels(vantages, seeNodes);
         homes.forEach((vantage, home) -> {
             // one file of several nodes' interfaces is named after none of them
             boolean ofOneNode = homes.entrySet().stream()
@@ -59,14 +63,14 @@ final class Names {
     }
 
     /** What was captured inside a node does not tell which; another capture that the user calls the same may. */
-    private void takeHomesOfLabels(List<Vantage> vantages) {
+    private void takeHomesOfLabels(List<Vantage> vantages, Set<Vantage> seeNodes) {
         Map<String, Set<Address>> homesOfLabel = new HashMap<>();
         homes.forEach((vantage, home) -> homesOfLabel
                 .computeIfAbsent(vantage.node(), any -> new HashSet<>())
                 .add(home));
         for (Vantage vantage : vantages) {
             Set<Address> ofLabel = homesOfLabel.getOrDefault(vantage.node(), Set.of());
-            if (ofLabel.size() == 1 && !Vantage.seesNodes(vantage.seen())) {
+            if (ofLabel.size() == 1 && !seeNodes.contains(vantage)) {
                 homes.putIfAbsent(vantage, ofLabel.iterator().next());
             }
         }

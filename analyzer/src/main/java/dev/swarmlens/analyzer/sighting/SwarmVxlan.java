@@ -1,9 +1,11 @@
 package dev.swarmlens.analyzer.sighting;
 
 import dev.swarmlens.codecs.BigEndian;
+import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Heuristic;
 import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.vxlan.Vxlan;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
@@ -26,6 +28,13 @@ public final class SwarmVxlan implements Heuristic {
 
     /** The heuristic. */
     public SwarmVxlan() {}
+
+    /** The same protocols, and a swarm's VXLAN on whatever UDP port it is. */
+    public static ProtocolRegistry addTo(ProtocolRegistry registry) {
+        return registry.toBuilder()
+                .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
+                .build();
+    }
 
     @Override
     public Protocol recognise(byte[] frame, int start, int end) {

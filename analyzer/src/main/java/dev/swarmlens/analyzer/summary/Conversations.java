@@ -98,7 +98,7 @@ public final class Conversations extends KeyedRows {
 
     /** The network of a key, or {@link Sighting#UNDERLAY}. */
     public static int vniOf(long[] key) {
-        return (int) (key[SCOPE] >> Byte.SIZE);
+        return vniOf(key[SCOPE]);
     }
 
     /** The key of the same ends and protocol on the underlay. */

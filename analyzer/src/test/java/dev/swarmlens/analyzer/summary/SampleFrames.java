@@ -4,7 +4,6 @@ import dev.swarmlens.analyzer.sighting.Lens;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
-import dev.swarmlens.codecs.Binding;
 import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.ProtocolRegistry;
@@ -18,9 +17,7 @@ import java.util.List;
 /** The frames of a capture, kept, and summarised as the analyzer does it. */
 final class SampleFrames {
 
-    private final Dissector dissector = new Dissector(ProtocolRegistry.standard().toBuilder()
-            .heuristic(Binding.UDP_DESTINATION_PORT, new SwarmVxlan())
-            .build());
+    private final Dissector dissector = new Dissector(SwarmVxlan.addTo(ProtocolRegistry.standard()));
     private final Layers layers = new Layers();
     private final Lens lens = new Lens();
     private final List<Frame> frames = new ArrayList<>();
