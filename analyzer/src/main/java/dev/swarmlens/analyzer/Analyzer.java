@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer;
 
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.sighting.Lens;
+import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Summary;
@@ -69,6 +70,38 @@ public final class Analyzer {
         packet.beginFile(point, reader);
         see(reader::next, new Origins(order, point, name, reader::interfaces, summary));
         return new CapturedFile(order, point, name, reader.format(), reader.damage());
+    }
+
+    /** Looks at frames one by one. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * Looks at a frame; what is given is used again for the next one.
+         *
+         * @param frame the frame
+         * @param layers its layers
+         * @param sighting what it means
+         */
+        void see(Frame frame, Layers layers, Sighting sighting);
+    }
+
+    /**
+     * Reads a capture to its end, or to where it is damaged, and shows every frame.
+     *
+     * @param point which node it was captured on
+     * @param reader the capture, which is left open
+     * @throws IOException if reading fails, other than by damage
+     */
+    public void read(String point, CaptureReader reader, Observer observer) throws IOException {
+        packet.beginFile(point, reader);
+        Sighting sighting = new Sighting();
+        while (!stop.getAsBoolean() && reader.next(frame)) {
+            frame.dissect(dissector, layers);
+            if (wanted.isEmpty() || isWanted()) {
+                lens.look(layers, frame.timeNanos(), frame.wireLength(), sighting);
+                observer.see(frame, layers, sighting);
+            }
+        }
     }
 
     /** Frames, one after the other; {@code E} is what reading them may throw. */

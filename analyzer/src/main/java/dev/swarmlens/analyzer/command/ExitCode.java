@@ -4,6 +4,8 @@ package dev.swarmlens.analyzer.command;
 enum ExitCode {
     /** All went well. */
     FINE(0),
+    /** Something as bad as {@code --fail-on} says was found. */
+    FINDINGS(1),
     /** The command line is wrong. */
     USAGE(2),
     /** A file cannot be opened or is not a capture. */

@@ -2,11 +2,13 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.Analyzer;
 import dev.swarmlens.analyzer.CapturedFile;
+import dev.swarmlens.analyzer.doctor.Doctor;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.report.CsvReport;
 import dev.swarmlens.analyzer.report.JsonReport;
+import dev.swarmlens.analyzer.report.Picture;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Reporter;
 import dev.swarmlens.analyzer.report.Section;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,6 +36,7 @@ final class ReportCommand implements Command {
     private static final int TOP_IN_JSON = 1000;
     private static final int MAX_THREADS = 1024;
     private static final String CONNECTIONS = "connections";
+    private static final String FAIL_ON = "fail-on";
     private static final String TEXT = "text";
     private static final String JSON = "json";
     private static final String NDJSON = "ndjson";
@@ -61,6 +65,12 @@ final class ReportCommand implements Command {
                         "tcpdump -U -i eth0 -w - udp port 4789 | swarmlens analyze -",
                         "swarmlens analyze -Y 'vni == 4097' *.pcap",
                         "swarmlens analyze -i eth0"),
+                new ReportCommand(
+                        "doctor",
+                        "say what is broken, how that is known, and what to type",
+                        EnumSet.of(Section.CAPTURES, Section.FINDINGS),
+                        "swarmlens doctor --inventory inspect/ manager=a.pcap worker1=b.pcap",
+                        "swarmlens doctor --fail-on error -T json *.pcap"),
                 new ReportCommand(
                         "networks",
                         "print the overlay networks: names, subnets, traffic, and the largest packets",
@@ -124,6 +134,10 @@ final class ReportCommand implements Command {
         if (sections.contains(Section.INGRESS)) {
             options.addOption(CommonOptions.flag(null, CONNECTIONS, "list connections one by one"));
         }
+        if (sections.contains(Section.FINDINGS)) {
+            options.addOption(CommonOptions.value(
+                    null, FAIL_ON, "SEVERITY", "exit with 1 if something so bad is found: info, warning or error"));
+        }
         if (hasLines()) {
             options.addOption(
                     CommonOptions.value(
@@ -142,6 +156,7 @@ final class ReportCommand implements Command {
         List<String> formats = hasLines() ? List.of(TEXT, JSON, NDJSON, CSV) : List.of(TEXT, JSON);
         String format = arguments.choice("format", TEXT, formats);
         boolean lines = format.equals(NDJSON) || format.equals(CSV);
+        failOn(arguments);
         if (lines && sections.contains(Section.INGRESS) && !arguments.has(CONNECTIONS)) {
             throw new UsageException("-T " + format + " lists connections one a line: it needs --" + CONNECTIONS);
         }
@@ -167,8 +182,53 @@ final class ReportCommand implements Command {
         if (files.isEmpty()) {
             return code;
         }
-        print(new Reporter(inventory, top).report(files, summary), format, arguments, streams);
-        return code;
+        Picture picture = new Reporter(inventory, top).picture(files, summary);
+        Report report = picture.report();
+        if (sections.contains(Section.FINDINGS)) {
+            report = report.withFindings(findings(picture, inputs, arguments, streams));
+        }
+        print(report, format, arguments, streams);
+        return code.or(failing(report, arguments));
+    }
+
+    /** What is wrong; if the first look shows trouble, the files are looked at once more. */
+    private static List<Report.Finding> findings(
+            Picture picture, List<Input> inputs, Arguments arguments, Streams streams)
+            throws UsageException, FilterException {
+        Doctor doctor = new Doctor(picture);
+        if (doctor.wantsCloserLook()) {
+            ProtocolRegistry registry = arguments.registry();
+            for (int order = 0; order < inputs.size(); order++) {
+                Input input = inputs.get(order);
+                if (input.size().isEmpty()) {
+                    streams.say(input.file() + " can be read only once, so that its packets are not looked at closer;"
+                            + " save it to a file first");
+                    continue;
+                }
+                Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), Interruption::isRequested);
+                try (CaptureReader reader = input.open(streams)) {
+                    analyzer.read(input.point(), reader, doctor.observer(order));
+                } catch (IOException problem) {
+                    // it was read before, and what could be told then was told
+                    streams.say(Input.reason(input.file(), problem));
+                }
+            }
+        }
+        return doctor.findings();
+    }
+
+    private static ExitCode failing(Report report, Arguments arguments) throws UsageException {
+        Optional<Report.Severity> limit = failOn(arguments);
+        boolean fails = limit.isPresent()
+                && report.findings() != null
+                && report.findings().stream()
+                        .anyMatch(finding -> finding.severity().compareTo(limit.get()) >= 0);
+        return fails ? ExitCode.FINDINGS : ExitCode.FINE;
+    }
+
+    private static Optional<Report.Severity> failOn(Arguments arguments) throws UsageException {
+        return Optional.ofNullable(arguments.choice(FAIL_ON, null, List.of("info", "warning", "error")))
+                .map(severity -> Report.Severity.valueOf(severity.toUpperCase(Locale.ROOT)));
     }
 
     /** Whether this prints one long list, which has a form of one line an element. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -119,8 +120,40 @@ public final class JsonReport {
                     .toList();
             array("egress", byKey, this::egress);
         }
+        if (sections.contains(Section.FINDINGS) && report.findings() != null) {
+            array("findings", report.findings(), this::finding);
+        }
         array("notes", report.notes(), json::writeString);
         json.writeEndObject();
+    }
+
+    private void finding(Report.Finding finding) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", finding.id());
+        json.writeStringField("title", finding.title());
+        json.writeStringField("severity", lower(finding.severity()));
+        json.writeStringField("confidence", lower(finding.confidence()));
+        json.writeObjectFieldStart("subject");
+        for (Map.Entry<String, String> role : finding.subject().entrySet()) {
+            json.writeStringField(role.getKey(), role.getValue());
+        }
+        json.writeEndObject();
+        array("evidence", finding.evidence(), evidence -> {
+            json.writeStartObject();
+            json.writeStringField("point", evidence.point());
+            json.writeStringField("file", evidence.file());
+            json.writeNumberField("frame", evidence.frame());
+            json.writeStringField("note", evidence.note());
+            json.writeEndObject();
+        });
+        json.writeStringField("explanation", finding.explanation());
+        json.writeStringField("fix", finding.fix());
+        json.writeStringField("wouldProve", finding.wouldProve());
+        json.writeEndObject();
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<Report.Ingress> ingress(Report report, boolean mesh) {

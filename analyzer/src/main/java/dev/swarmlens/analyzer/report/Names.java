@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What addresses and numbers are called: by the inventory, else by Docker's habits, which are then said to be assumed. */
-final class Names {
+public final class Names {
     /** The first VNI that a swarm hands out; it goes to the network of the routing mesh. */
     static final int ASSUMED_INGRESS_VNI = 4096;
 
@@ -84,35 +84,38 @@ final class Names {
         }
     }
 
-    Inventory inventory() {
+    /** What Docker and the kernels said. */
+    public Inventory inventory() {
         return inventory;
     }
 
     /** The underlay address of the node on which a vantage lies, or {@code null}. */
-    Address home(Vantage vantage) {
+    public Address home(Vantage vantage) {
         return homes.get(vantage);
     }
 
     /** Whether what the node with this underlay address sends to other nodes was captured there. */
-    boolean isCaptured(Address node) {
+    public boolean isCaptured(Address node) {
         return captured.contains(node);
     }
 
     /** Whether a capture shows what a node sends into a network, in clear. */
-    boolean seesTunnels(Address node, int vni) {
+    public boolean seesTunnels(Address node, int vni) {
         return isCaptured(node) && !network(vni).map(Network::encrypted).orElse(false);
     }
 
     /** The name of the node with an underlay address: the swarm's, else the user's word for the capture; or {@code null}. */
-    String node(Address address) {
+    public String node(Address address) {
         return inventory.nodeByAddress(address.toString()).map(Node::hostname).orElse(labels.get(address));
     }
 
-    Optional<Network> network(int vni) {
+    /** The network with a VNI, by the inventory. */
+    public Optional<Network> network(int vni) {
         return inventory.networkByVni(vni);
     }
 
-    String networkName(int vni) {
+    /** The name of the network with a VNI, by the inventory or assumed; or {@code null}. */
+    public String networkName(int vni) {
         return network(vni).map(Network::name).orElse(isAssumedIngress(vni) ? INGRESS : null);
     }
 
@@ -124,7 +127,7 @@ final class Names {
     }
 
     /** Whether a VNI is the routing mesh's, by the inventory or by its number. */
-    boolean isIngress(int vni) {
+    public boolean isIngress(int vni) {
         return network(vni).map(Network::ingress).orElse(isAssumedIngress(vni));
     }
 
@@ -132,7 +135,8 @@ final class Names {
         return vni == ASSUMED_INGRESS_VNI && inventory.ingressNetwork().isEmpty();
     }
 
-    Optional<Endpoint> endpoint(int vni, Address ip) {
+    /** The endpoint with an address in a network, by the inventory. */
+    public Optional<Endpoint> endpoint(int vni, Address ip) {
         return inventory.endpoint(vni, ip.toString());
     }
 }

@@ -22,6 +22,7 @@ import java.util.SortedMap;
  * @param pings those of them with the most losses
  * @param egressTotal how many rows of egress there are
  * @param egress what left the swarm: those of them with the most connections
+ * @param findings what is wrong, the worst first; {@code null} if nobody looked for it
  * @param notes what is assumed, what is not visible and why, in sentences
  */
 public record Report(
@@ -38,6 +39,7 @@ public record Report(
         List<Ping> pings,
         long egressTotal,
         List<Egress> egress,
+        List<Finding> findings,
         List<String> notes) {
     /** The version of the JSON's schema. */
     public static final int SCHEMA_VERSION = 1;
@@ -57,8 +59,81 @@ public record Report(
                 pings,
                 egressTotal,
                 egress,
+                findings,
                 newNotes);
     }
+
+    /** This report, and what is wrong. */
+    public Report withFindings(List<Finding> newFindings) {
+        return new Report(
+                captures,
+                networks,
+                underlay,
+                vteps,
+                endpoints,
+                containers,
+                flowsTotal,
+                flows,
+                ingress,
+                pingsTotal,
+                pings,
+                egressTotal,
+                egress,
+                newFindings,
+                notes);
+    }
+
+    /** How bad a finding is, the worst last. */
+    public enum Severity {
+        /** Good to know. */
+        INFO,
+        /** It works, but not as it should, or not for long. */
+        WARNING,
+        /** Something does not work, or is not safe. */
+        ERROR
+    }
+
+    /** How sure a finding is. */
+    public enum Confidence {
+        /** The packets look so, from one side; something else may look the same. */
+        POSSIBLE,
+        /** What else looks the same is ruled out as far as these captures can. */
+        LIKELY,
+        /** A second side, or a kernel's table, says the same. */
+        PROVEN
+    }
+
+    /**
+     * Something that is wrong in the swarm.
+     *
+     * @param id which failure, as docs/findings.md lists them
+     * @param title the failure in a few words
+     * @param subject what it befell: addresses, names and numbers by their roles
+     * @param evidence frames that show it, at most ten
+     * @param explanation what it means, for who runs the swarm
+     * @param fix what to type, or to do
+     * @param wouldProve which further capture or table would settle it; {@code null} if it is proven
+     */
+    public record Finding(
+            String id,
+            String title,
+            Severity severity,
+            Confidence confidence,
+            SortedMap<String, String> subject,
+            List<Evidence> evidence,
+            String explanation,
+            String fix,
+            String wouldProve) {}
+
+    /**
+     * A frame that shows something.
+     *
+     * @param point where it was captured
+     * @param file in which file
+     * @param frame its number there, the first is 1
+     * @param note what it shows
+     */
+    public record Evidence(String point, String file, long frame, String note) {}
 
     /** Where a name or a kind comes from. */
     public enum Source {

@@ -41,6 +41,16 @@ public final class Reporter {
      * @param summary what was counted; it is used up
      */
     public Report report(List<CapturedFile> files, Summary summary) {
+        return picture(files, summary).report();
+    }
+
+    /**
+     * Makes the report, and keeps what it was made of for who looks closer.
+     *
+     * @param files what was read, in the user's order
+     * @param summary what was counted; it is used up
+     */
+    public Picture picture(List<CapturedFile> files, Summary summary) {
         List<Report.Capture> captures =
                 files.stream().map(file -> capture(file, summary)).toList();
         List<Vantage> vantages = Vantage.of(summary.captures());
@@ -68,8 +78,9 @@ public final class Reporter {
                 pings.worst(top),
                 egress.total(),
                 egress.most(top),
+                null,
                 List.of());
-        return report.withNotes(new Notes(names, vantages, report).toList());
+        return new Picture(vantages, names, report.withNotes(new Notes(names, vantages, report).toList()));
     }
 
     private static Report.Capture capture(CapturedFile file, Summary summary) {

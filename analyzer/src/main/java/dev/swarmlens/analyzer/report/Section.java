@@ -17,5 +17,7 @@ public enum Section {
     /** Which echo requests were answered. */
     PINGS,
     /** What left the swarm. */
-    EGRESS
+    EGRESS,
+    /** What is wrong. */
+    FINDINGS
 }

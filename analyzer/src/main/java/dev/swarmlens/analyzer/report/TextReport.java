@@ -30,6 +30,9 @@ public final class TextReport {
     public static String of(Report report, Set<Section> sections, boolean connections) {
         TextReport text = new TextReport(report, connections);
         text.headline();
+        if (sections.contains(Section.FINDINGS) && report.findings() != null) {
+            text.findings();
+        }
         if (sections.contains(Section.CAPTURES)) {
             text.captures();
         }
@@ -90,6 +93,50 @@ public final class TextReport {
                     .append(" UTC");
         }
         out.append('\n');
+    }
+
+    private void findings() {
+        title("FINDINGS");
+        if (report.findings().isEmpty()) {
+            out.append(INDENT + "nothing wrong is visible in these captures\n");
+            return;
+        }
+        for (Report.Finding finding : report.findings()) {
+            out.append(INDENT)
+                    .append(finding.severity())
+                    .append("  ")
+                    .append(finding.title())
+                    .append("  [")
+                    .append(finding.id())
+                    .append(", ")
+                    .append(finding.confidence().name().toLowerCase(Locale.ROOT))
+                    .append("]\n");
+            paragraph("", finding.explanation());
+            out.append(INDENT + INDENT + "what to do\n");
+            for (String line : finding.fix().split("\n", -1)) {
+                if (line.startsWith(INDENT)) {
+                    out.append(INDENT + INDENT + INDENT + INDENT)
+                            .append(line.strip())
+                            .append('\n');
+                } else {
+                    wrapped(INDENT + INDENT + INDENT, INDENT + INDENT + INDENT, line);
+                }
+            }
+            if (finding.wouldProve() != null) {
+                paragraph("what would prove it: ", finding.wouldProve());
+            }
+            if (!finding.evidence().isEmpty()) {
+                Table table = new Table("POINT", ">FRAME", "WHAT IT SHOWS");
+                finding.evidence().forEach(frame -> table.add(frame.point(), frame.frame(), frame.note()));
+                table.print(INDENT + INDENT, out);
+            }
+            out.append('\n');
+        }
+        out.setLength(out.length() - 1);
+    }
+
+    private void paragraph(String first, String text) {
+        wrapped(INDENT + INDENT + first, INDENT + INDENT, text);
     }
 
     private void captures() {
@@ -587,15 +634,21 @@ public final class TextReport {
     }
 
     private void wrapped(String note) {
-        StringBuilder line = new StringBuilder(INDENT + "-");
-        for (String word : note.split(" ", -1)) {
-            if (line.length() + word.length() >= WRAP_AT) {
-                out.append(line).append('\n');
-                line = new StringBuilder(INDENT + " ");
+        wrapped(INDENT + "- ", INDENT + "  ", note);
+    }
+
+    private void wrapped(String first, String others, String text) {
+        StringBuilder line = new StringBuilder(first);
+        boolean begins = true;
+        for (String word : text.split(" ", -1)) {
+            if (!begins && line.length() + word.length() >= WRAP_AT) {
+                out.append(line.toString().stripTrailing()).append('\n');
+                line = new StringBuilder(others);
             }
-            line.append(' ').append(word);
+            line.append(word).append(' ');
+            begins = false;
         }
-        out.append(line).append('\n');
+        out.append(line.toString().stripTrailing()).append('\n');
     }
 
     private static String count(long number, String what) {

@@ -8,6 +8,7 @@ import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Tunnels;
 import dev.swarmlens.capture.CapturePoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.SortedMap;
  * One place from which packets were watched. Files of a node that follow each other in time, as ring-buffer files do, are
  * one vantage; captures that overlap are several, and the same packet may be in each.
  */
-final class Vantage {
+public final class Vantage {
     /** A wrong outer source address makes some tunnels of a node look like another's. */
     private static final double NEARLY_ALL = 0.9;
     /** On these ports only the nodes of a swarm talk to each other. */
@@ -31,23 +32,31 @@ final class Vantage {
     private final CapturePoint point;
     private final CaptureSummary seen;
 
-    private Vantage(CapturePoint point, CaptureSummary seen) {
-        this.point = point;
+    private final List<Origin> origins = new ArrayList<>();
+
+    private Vantage(Origin origin, CaptureSummary seen) {
+        this.point = origin.point();
         this.seen = seen;
+        origins.add(origin);
+    }
+
+    /** The interfaces of files that were watched from here, in the order of time. */
+    public List<Origin> origins() {
+        return Collections.unmodifiableList(origins);
     }
 
     /** The node, in the user's word, and the interface, if it is known. */
-    CapturePoint point() {
+    public CapturePoint point() {
         return point;
     }
 
     /** The node, in the user's word. */
-    String node() {
+    public String node() {
         return point.node();
     }
 
     /** All that was seen from here. */
-    CaptureSummary seen() {
+    public CaptureSummary seen() {
         return seen;
     }
 
@@ -70,8 +79,9 @@ final class Vantage {
                     .orElse(null);
             if (continued != null) {
                 continued.seen.absorb(capture);
+                continued.origins.add(entry.getKey());
             } else {
-                Vantage vantage = new Vantage(entry.getKey().point(), capture);
+                Vantage vantage = new Vantage(entry.getKey(), capture);
                 atPoint.add(vantage);
                 vantages.add(vantage);
             }
@@ -89,7 +99,7 @@ final class Vantage {
      *
      * @return {@code null} if the packets do not tell
      */
-    Address home() {
+    public Address home() {
         Map<Address, Set<Address>> peers = new HashMap<>();
         Map<Address, Long> packets = new HashMap<>();
         long all = 0;
@@ -132,6 +142,19 @@ final class Vantage {
             }
         }
         return exchanges;
+    }
+
+    /** The nodes that talk to each other as only the nodes of a swarm do: gossip and management. */
+    public Set<Address> gossiping() {
+        Set<Address> nodes = new HashSet<>();
+        Conversations conversations = seen.flows().conversations();
+        for (int row = 0; row < conversations.size(); row++) {
+            if (isAmongNodes(conversations, row)) {
+                nodes.add(conversations.address(row, 0));
+                nodes.add(conversations.address(row, 1));
+            }
+        }
+        return nodes;
     }
 
     /** Whether anything was seen that only nodes exchange. */

@@ -54,6 +54,7 @@ public final class Lens {
         sighting.vni = Sighting.UNDERLAY;
         sighting.vtepMac = 0;
         sighting.isOuterFragment = false;
+        sighting.isIrregular = false;
         sighting.hasIp = false;
         sighting.sourceMac = 0;
         beginNetworkLayer(sighting);
@@ -87,6 +88,7 @@ public final class Lens {
                 sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
+                sighting.isIrregular |= vxlan.isIrregular();
                 enterTunnel(sighting, vxlan.vni(), layers.isFragment(i));
             } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
                 vxlanGpe.wrap(layers, i);

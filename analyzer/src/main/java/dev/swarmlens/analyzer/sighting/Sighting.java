@@ -49,6 +49,8 @@ public final class Sighting {
     public int ipLength;
     /** Whether a tunnel's packet around it came in several frames, so that it was longer than this one. */
     public boolean isOuterFragment;
+    /** Whether a tunnel's header around it has flags or reserved bits that Linux does not accept. */
+    public boolean isIrregular;
 
     /** The source port of TCP or UDP; the identifier in an ICMP echo request; 0 if there is none. */
     public int sourcePort;

@@ -60,8 +60,13 @@ public final class Flows {
                 && !conversations.isBegunBy(latest, direction, sighting.sequenceNumber);
     }
 
-    /** Fills a key in; returns the direction. */
-    private static int fill(long[] key, Sighting sighting) {
+    /**
+     * Fills in the key of a packet's flow.
+     *
+     * @param key receives {@link #KEY} longs
+     * @return the packet's direction: 0 if the flow's lower endpoint sent it, 1 if the higher one did
+     */
+    public static int fill(long[] key, Sighting sighting) {
         int order = Address.compare(
                 sighting.sourceHigh, sighting.sourceLow, sighting.destinationHigh, sighting.destinationLow);
         boolean forward = order < 0 || order == 0 && sighting.sourcePort <= sighting.destinationPort;

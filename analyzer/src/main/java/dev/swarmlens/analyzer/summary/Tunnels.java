@@ -14,7 +14,10 @@ public final class Tunnels {
     private static final int BYTES = 7;
     private static final int FIRST = 8;
     private static final int LAST = 9;
-    private static final int WIDTH = 10;
+    private static final int FRAGMENTS = 10;
+    private static final int WITHOUT_IP = 11;
+    private static final int IRREGULAR = 12;
+    private static final int WIDTH = 13;
 
     private final KeyedRows rows = new KeyedRows(KEY, WIDTH);
     private final long[] key = new long[KEY];
@@ -28,7 +31,17 @@ public final class Tunnels {
         key[DESTINATION] = sighting.vtepDestinationHigh;
         key[DESTINATION + 1] = sighting.vtepDestinationLow;
         key[MAC] = sighting.vtepMac;
-        return count(1, sighting.wireLength, sighting.earliest(), sighting.time);
+        int row = count(1, sighting.wireLength, sighting.earliest(), sighting.time);
+        if (sighting.isOuterFragment) {
+            rows.plus(row, FRAGMENTS, 1);
+        }
+        if (!sighting.hasIp) {
+            rows.plus(row, WITHOUT_IP, 1);
+        }
+        if (sighting.isIrregular) {
+            rows.plus(row, IRREGULAR, 1);
+        }
+        return row;
     }
 
     private int count(long packets, long bytes, long first, long last) {
@@ -51,6 +64,9 @@ public final class Tunnels {
         for (int row = 0; row < map.length; row++) {
             later.rows.copyKey(row, key);
             map[row] = count(later.packets(row), later.bytes(row), later.first(row), later.last(row));
+            rows.plus(map[row], FRAGMENTS, later.fragments(row));
+            rows.plus(map[row], WITHOUT_IP, later.withoutIp(row));
+            rows.plus(map[row], IRREGULAR, later.irregular(row));
         }
         return map;
     }
@@ -88,6 +104,21 @@ public final class Tunnels {
     /** How many bytes were sent: whole frames as on the wire. */
     public long bytes(int row) {
         return rows.get(row, BYTES);
+    }
+
+    /** How many packets were the first part of a datagram that left in fragments. */
+    public long fragments(int row) {
+        return rows.get(row, FRAGMENTS);
+    }
+
+    /** How many packets had no IP packet inside. */
+    public long withoutIp(int row) {
+        return rows.get(row, WITHOUT_IP);
+    }
+
+    /** How many packets had a tunnel header that Linux does not accept. */
+    public long irregular(int row) {
+        return rows.get(row, IRREGULAR);
     }
 
     /** The time of the first packet; {@link Long#MAX_VALUE} if no packet had a time. */

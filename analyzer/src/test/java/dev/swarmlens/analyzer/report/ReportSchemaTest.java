@@ -91,7 +91,8 @@ class ReportSchemaTest {
     @ParameterizedTest
     @CsvSource({
         "analyze, schemaVersion captures networks underlay vteps endpoints containers flowsTotal flows ingress vips"
-                + " pingsTotal pings egressTotal egress notes",
+                + " pingsTotal pings egressTotal egress findings notes",
+        "doctor, schemaVersion captures findings notes",
         "networks, schemaVersion networks underlay notes",
         "vteps, schemaVersion vteps notes",
         "endpoints, schemaVersion networks underlay endpoints containers notes",
@@ -291,8 +292,8 @@ class ReportSchemaTest {
     void aFindingPasses() throws IOException {
         String finding = """
                 [{"id": "SW-04", "title": "One-way block", "severity": "error", "confidence": "likely",
-                  "subject": {"vni": 4096, "from": "192.168.56.101"},
-                  "evidence": [{"point": "swarm-manager", "frame": 17, "note": "sent, never received"}],
+                  "subject": {"network": "4096", "from": "192.168.56.101"},
+                  "evidence": [{"point": "swarm-manager", "file": "a.pcap", "frame": 17, "note": "sent, never received"}],
                   "explanation": "…", "fix": "…", "wouldProve": null}]
                 """;
 

@@ -1,0 +1,175 @@
+package dev.swarmlens.analyzer.doctor;
+
+import dev.swarmlens.analyzer.Analyzer;
+import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.Flows;
+import dev.swarmlens.analyzer.summary.KeyedRows;
+import dev.swarmlens.capture.Frame;
+import dev.swarmlens.codecs.ChecksumStatus;
+import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.Layers;
+import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.View;
+import dev.swarmlens.codecs.tcp.TcpProtocol;
+import dev.swarmlens.codecs.tcp.TcpView;
+import dev.swarmlens.codecs.udp.UdpProtocol;
+import dev.swarmlens.codecs.udp.UdpView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The second look: the packets of conversations, one by one. Of each conversation and in all so many are kept that memory stays
+ * bounded; of more, the first.
+ */
+final class CloseUp {
+    private static final int MAX_OF_FLOW = 20_000;
+    private static final int MAX = 1_000_000;
+    /** Frames of one kind that are kept as evidence, of each file. */
+    private static final int SAMPLES = 5;
+
+    private final KeyedRows wanted = new KeyedRows(Flows.KEY, Flows.KEY + 1);
+    private final List<List<Packet>> packets = new ArrayList<>();
+    private final Map<Sample, List<Packet>> samples = new HashMap<>();
+    private final Map<Address, Address> addresses = new HashMap<>();
+    private final long[] key = new long[Flows.KEY];
+    private final TcpView tcp = new TcpView();
+    private final UdpView udp = new UdpView();
+    private int kept;
+
+    /** A kind of frame of which some are wanted as evidence. */
+    sealed interface Sample {
+        /** Sent from an overlay address out of a tunnel endpoint. */
+        record Claim(int vni, Address ip, Address vtep) implements Sample {}
+
+        /** From one tunnel endpoint to another in a network. */
+        record Through(int vni, Address source, Address destination) implements Sample {}
+
+        /** In fragments, from one tunnel endpoint to another. */
+        record Fragment(Address source, Address destination) implements Sample {}
+
+        /** Without an IP packet inside, from a tunnel endpoint. */
+        record WithoutIp(Address source) implements Sample {}
+
+        /** With a header that Linux does not accept, from a tunnel endpoint. */
+        record Irregular(Address source) implements Sample {}
+    }
+
+    /** Wants all packets of a conversation's flow. */
+    void want(Exchange exchange) {
+        exchange.copyKey(key);
+        int known = wanted.size();
+        int row = wanted.findOrAppend(key);
+        if (row == known) {
+            packets.add(new ArrayList<>());
+        }
+    }
+
+    /** Wants some frames of a kind. */
+    void want(Sample sample) {
+        samples.putIfAbsent(sample, new ArrayList<>());
+    }
+
+    boolean isEmpty() {
+        return wanted.size() == 0 && samples.isEmpty();
+    }
+
+    /** What looks at a file's frames. */
+    Analyzer.Observer observer(int order) {
+        return (frame, layers, sighting) -> see(order, frame, layers, sighting);
+    }
+
+    private void see(int order, Frame frame, Layers layers, Sighting sighting) {
+        if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
+            seeSamples(order, frame, sighting);
+        }
+        if (!sighting.hasIp || kept >= MAX) {
+            return;
+        }
+        int direction = Flows.fill(key, sighting);
+        int row = wanted.find(key);
+        if (row >= 0 && packets.get(row).size() < MAX_OF_FLOW) {
+            kept++;
+            packets.get(row).add(packet(order, frame, layers, sighting, direction));
+        }
+    }
+
+    private void seeSamples(int order, Frame frame, Sighting sighting) {
+        Address source = address(sighting.vtepSourceHigh, sighting.vtepSourceLow);
+        Address destination = address(sighting.vtepDestinationHigh, sighting.vtepDestinationLow);
+        sample(new Sample.Through(sighting.vni, source, destination), order, frame, sighting);
+        if (sighting.hasIp) {
+            Address ip = address(sighting.sourceHigh, sighting.sourceLow);
+            sample(new Sample.Claim(sighting.vni, ip, source), order, frame, sighting);
+        } else {
+            sample(new Sample.WithoutIp(source), order, frame, sighting);
+        }
+        if (sighting.isOuterFragment) {
+            sample(new Sample.Fragment(source, destination), order, frame, sighting);
+        }
+        if (sighting.isIrregular) {
+            sample(new Sample.Irregular(source), order, frame, sighting);
+        }
+    }
+
+    private void sample(Sample sample, int order, Frame frame, Sighting sighting) {
+        List<Packet> seen = samples.get(sample);
+        if (seen != null
+                && seen.stream().filter(packet -> packet.order() == order).count() < SAMPLES) {
+            seen.add(packet(order, frame, null, sighting, 0));
+        }
+    }
+
+    private Packet packet(int order, Frame frame, Layers layers, Sighting sighting, int direction) {
+        boolean inTunnel = sighting.vni != Sighting.UNDERLAY;
+        return new Packet(
+                order,
+                frame.interfaceIndex(),
+                frame.number(),
+                sighting.time,
+                direction,
+                inTunnel ? address(sighting.vtepSourceHigh, sighting.vtepSourceLow) : null,
+                inTunnel ? address(sighting.vtepDestinationHigh, sighting.vtepDestinationLow) : null,
+                sighting.hasIp ? sighting.ipLength : 0,
+                sighting.timeToLive,
+                sighting.hasTcp ? sighting.tcpFlags : 0,
+                sighting.hasEcho ? sighting.echoSequence : sighting.hasTcp ? sighting.sequenceNumber : 0,
+                sighting.hasTcp ? sighting.acknowledgmentNumber : 0,
+                sighting.hasTcp ? sighting.tcpPayload : 0,
+                sighting.hasEcho && sighting.echoRequest,
+                layers == null ? ChecksumStatus.NOT_PRESENT : checksum(layers, sighting));
+    }
+
+    /** The checksum of the innermost TCP or UDP. */
+    private ChecksumStatus checksum(Layers layers, Sighting sighting) {
+        Protocol transport = sighting.protocol == IpProtocol.TCP.code() ? TcpProtocol.INSTANCE : UdpProtocol.INSTANCE;
+        View view = transport == TcpProtocol.INSTANCE ? tcp : udp;
+        for (int layer = layers.sentCount() - 1; layer >= 0; layer--) {
+            if (layers.protocol(layer) == transport) {
+                view.wrap(layers, layer);
+                return view.checksumStatus();
+            }
+        }
+        return ChecksumStatus.NOT_PRESENT;
+    }
+
+    private Address address(long high, long low) {
+        Address address = new Address(high, low);
+        Address known = addresses.putIfAbsent(address, address);
+        return known == null ? address : known;
+    }
+
+    /** The packets of a conversation's flow, in the order in which the files were read. */
+    List<Packet> packets(Exchange exchange) {
+        exchange.copyKey(key);
+        int row = wanted.find(key);
+        return row < 0 ? List.of() : packets.get(row);
+    }
+
+    /** Some frames of a kind, the first of each file. */
+    List<Packet> samples(Sample sample) {
+        return samples.getOrDefault(sample, List.of());
+    }
+}

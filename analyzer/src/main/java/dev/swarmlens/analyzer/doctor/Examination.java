@@ -1,0 +1,366 @@
+package dev.swarmlens.analyzer.doctor;
+
+import dev.swarmlens.analyzer.report.Names;
+import dev.swarmlens.analyzer.report.Picture;
+import dev.swarmlens.analyzer.report.Report;
+import dev.swarmlens.analyzer.report.Vantage;
+import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.analyzer.summary.Tunnels;
+import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.MacAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** All that is known of a swarm: the report, and what was asked and not answered. */
+public final class Examination {
+    /** Conversations that did not go well are looked at until there are so many. */
+    private static final int MAX_TROUBLED = 20_000;
+    /** Conversations between the same nodes that went well, to compare with. */
+    private static final int MAX_OTHERS = 500;
+    /** Claimed addresses of which frames are wanted. */
+    private static final int MAX_CLAIMED = 50;
+    /** Connections that were reset after they had lasted so long may have been forgotten on their way. */
+    static final long IDLE = 10_000_000_000L;
+
+    /** How the MAC addresses that Docker makes begin. */
+    private static final long DOCKER = 0x0242_0000_0000L;
+
+    private static final long IPV4 = 0xffff_ffffL;
+
+    private final Picture picture;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final CloseUp closeUp = new CloseUp();
+    private final Map<Integer, Vantage> vantages = new HashMap<>();
+    private List<Probe> probes;
+    private final Set<Probe> explained = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The nodes that other nodes send tunnel packets to. */
+    private final Set<Address> receivers = new TreeSet<>();
+    /** Those, and who takes part in the swarm's own talk. */
+    private final Set<Address> nodes = new TreeSet<>();
+    /** Addresses that are another one's of a node. */
+    private final Set<Address> aliases = new TreeSet<>();
+    /** Whether nodes were seen to gossip or to manage. */
+    private boolean gossips;
+
+    Examination(Picture picture) {
+        this.picture = picture;
+        for (Vantage vantage : picture.vantages()) {
+            lookForNodes(vantage);
+        }
+        for (Vantage vantage : picture.vantages()) {
+            triage(vantage);
+            wantTunnels(vantage.seen().tunnels());
+        }
+        wantClaims();
+        exchanges.forEach(closeUp::want);
+    }
+
+    private void lookForNodes(Vantage vantage) {
+        Tunnels tunnels = vantage.seen().tunnels();
+        for (int row = 0; row < tunnels.size(); row++) {
+            receivers.add(tunnels.destination(row));
+        }
+        nodes.addAll(receivers);
+        gossips |= nodes.addAll(vantage.gossiping());
+    }
+
+    private void triage(Vantage vantage) {
+        Conversations rows = vantage.seen().flows().conversations();
+        Map<Pair, Integer> troubled = new HashMap<>();
+        for (int row = 0; row < rows.size() && exchanges.size() < MAX_TROUBLED; row++) {
+            boolean overlay = rows.vni(row) != Sighting.UNDERLAY;
+            if (overlay ? Exchange.isTroubled(vantage.seen().flows(), row) : isCutOff(rows, row)) {
+                Exchange exchange = new Exchange(vantage, row);
+                exchanges.add(exchange);
+                if (overlay) {
+                    troubled.put(Pair.of(exchange), 0);
+                }
+            }
+        }
+        for (int row = 0; row < rows.size() && !troubled.isEmpty(); row++) {
+            if (rows.vni(row) != Sighting.UNDERLAY
+                    && !Exchange.isTroubled(vantage.seen().flows(), row)) {
+                Exchange exchange = new Exchange(vantage, row);
+                Integer others = troubled.computeIfPresent(Pair.of(exchange), (pair, count) -> count + 1);
+                if (others != null && others <= MAX_OTHERS) {
+                    exchanges.add(exchange);
+                }
+            }
+        }
+    }
+
+    /** Whether a connection with a node was reset late in its life. */
+    private boolean isCutOff(Conversations rows, int row) {
+        return rows.protocol(row) == IpProtocol.TCP.code()
+                && (rows.isReset(row, 0) || rows.isReset(row, 1))
+                && rows.last(row) - rows.first(row) >= IDLE
+                && (nodes.contains(rows.address(row, 0)) || nodes.contains(rows.address(row, 1)));
+    }
+
+    /** Two tunnel endpoints, in either direction. */
+    private record Pair(Address lower, Address higher) {
+        static Pair of(Exchange exchange) {
+            int direction = exchange.source(exchange.forward()) == null ? 1 - exchange.forward() : exchange.forward();
+            Address source = exchange.source(direction);
+            Address destination = exchange.destination(direction);
+            return source.compareTo(destination) <= 0 ? new Pair(source, destination) : new Pair(destination, source);
+        }
+    }
+
+    private void wantTunnels(Tunnels tunnels) {
+        for (int row = 0; row < tunnels.size(); row++) {
+            if (tunnels.fragments(row) > 0) {
+                closeUp.want(new CloseUp.Sample.Fragment(tunnels.source(row), tunnels.destination(row)));
+            }
+            if (tunnels.withoutIp(row) > 0) {
+                closeUp.want(new CloseUp.Sample.WithoutIp(tunnels.source(row)));
+            }
+            if (tunnels.irregular(row) > 0) {
+                closeUp.want(new CloseUp.Sample.Irregular(tunnels.source(row)));
+            }
+            if (isEncrypted(tunnels.vni(row)) || isOneWay(tunnels, row)) {
+                closeUp.want(
+                        new CloseUp.Sample.Through(tunnels.vni(row), tunnels.source(row), tunnels.destination(row)));
+            }
+        }
+    }
+
+    /** Whether nothing came back through the same network. */
+    private static boolean isOneWay(Tunnels tunnels, int row) {
+        for (int other = 0; other < tunnels.size(); other++) {
+            if (tunnels.vni(other) == tunnels.vni(row)
+                    && tunnels.source(other).equals(tunnels.destination(row))
+                    && tunnels.destination(other).equals(tunnels.source(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void wantClaims() {
+        report().endpoints().stream()
+                .filter(endpoint -> endpoint.claims().size() > 1)
+                .limit(MAX_CLAIMED)
+                .forEach(endpoint -> endpoint.claims()
+                        .forEach(claim -> closeUp.want(new CloseUp.Sample.Claim(
+                                endpoint.vni(), Address.of(endpoint.ip()), Address.of(claim.vtep())))));
+    }
+
+    CloseUp closeUp() {
+        return closeUp;
+    }
+
+    /** Once the packets have been looked at: finds out what was answered. */
+    void conclude() {
+        for (Vantage vantage : picture.vantages()) {
+            vantage.origins().forEach(origin -> vantages.put(key(origin.order(), origin.interfaceIndex()), vantage));
+        }
+        List<Probe> all = new ArrayList<>();
+        for (Exchange exchange : exchanges) {
+            for (Packet packet : closeUp.packets(exchange)) {
+                if (vantageOf(packet) == exchange.vantage()
+                        && packet.time() >= exchange.first()
+                        && packet.time() <= exchange.last()) {
+                    exchange.packets().add(packet);
+                }
+            }
+            if (exchange.isOverlay()) {
+                all.addAll(Probes.of(exchange));
+            }
+        }
+        all.sort(Probes.BY_TIME);
+        probes = List.copyOf(all);
+    }
+
+    private static int key(int order, int interfaceIndex) {
+        return order << Short.SIZE | interfaceIndex;
+    }
+
+    private Vantage vantageOf(Packet packet) {
+        return vantages.get(key(packet.order(), packet.interfaceIndex()));
+    }
+
+    // ---- for diagnoses
+
+    Report report() {
+        return picture.report();
+    }
+
+    Names names() {
+        return picture.names();
+    }
+
+    List<Vantage> vantages() {
+        return picture.vantages();
+    }
+
+    /** Conversations that did not go well, and others between the same nodes. */
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    /** What was asked and has no explanation yet, oldest first. */
+    List<Probe> probes() {
+        return probes.stream().filter(probe -> !explained.contains(probe)).toList();
+    }
+
+    /** All that was asked, oldest first. */
+    List<Probe> allProbes() {
+        return probes;
+    }
+
+    /** Marks what a finding explains. */
+    void explain(Collection<Probe> byFinding) {
+        explained.addAll(byFinding);
+    }
+
+    /** Marks what a finding explains. */
+    void explain(Predicate<Probe> byFinding) {
+        probes.stream().filter(byFinding).forEach(explained::add);
+    }
+
+    /** The nodes that are known as such. */
+    Set<Address> nodes() {
+        return nodes;
+    }
+
+    /** The nodes that other nodes send tunnel packets to. */
+    Set<Address> receivers() {
+        return receivers;
+    }
+
+    /** Notes that an address is another one's of a node. */
+    void addAlias(Address address) {
+        aliases.add(address);
+    }
+
+    /** Whether an address is another one's of a node. */
+    boolean isAlias(Address address) {
+        return aliases.contains(address);
+    }
+
+    /** Whether this is a swarm at all: others use VXLAN, too, and what they do with it is no failure of a swarm. */
+    boolean isSwarm() {
+        return gossips
+                || report().networks().stream().anyMatch(network -> network.nameSource() == Report.Source.INVENTORY)
+                || report().endpoints().stream().anyMatch(Examination::isDockers);
+    }
+
+    /** The MAC address that Docker makes of an overlay address: 02:42 and the IPv4 address. */
+    static String dockersMac(Address ip) {
+        return new MacAddress(DOCKER | ip.low() & IPV4).toString();
+    }
+
+    /** Whether an overlay address has the MAC address that Docker makes of it. */
+    private static boolean isDockers(Report.Endpoint endpoint) {
+        Address ip = Address.of(endpoint.ip());
+        return endpoint.mac() != null
+                && ip.isIpv4()
+                && endpoint.mac().equals(dockersMac(ip));
+    }
+
+    boolean isEncrypted(int vni) {
+        return names().network(vni).map(network -> network.encrypted()).orElse(false);
+    }
+
+    /** The node that a vantage lies on; {@code null} if it is not known. */
+    Address home(Vantage vantage) {
+        return names().home(vantage);
+    }
+
+    /** Whether what was asked was seen on the node that asked. */
+    boolean atSender(Probe probe) {
+        return Objects.equals(home(probe.vantage()), probe.source());
+    }
+
+    /** Whether what was asked was seen on the node that shall answer. */
+    boolean atReceiver(Probe probe) {
+        return Objects.equals(home(probe.vantage()), probe.destination());
+    }
+
+    /** A vantage on a node from which its tunnels were seen all the time from one moment to another. */
+    Vantage watching(Address node, long from, long to) {
+        return vantages().stream()
+                .filter(vantage -> node.equals(home(vantage))
+                        && vantage.seen().tunnels().size() > 0
+                        && vantage.seen().first() <= from
+                        && vantage.seen().last() >= to)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What was asked at one vantage, by what makes it the same at another. */
+    Set<Probe.Identity> identities(Vantage vantage) {
+        Set<Probe.Identity> identities = new HashSet<>();
+        for (Probe probe : probes) {
+            if (probe.vantage() == vantage) {
+                identities.add(probe.identity());
+            }
+        }
+        return identities;
+    }
+
+    /** A node's name and address. */
+    String node(Address address) {
+        String name = names().node(address);
+        return name == null ? address.toString() : name + " (" + address + ")";
+    }
+
+    /** A node's name, or its address if it has none. */
+    String shortNode(Address address) {
+        String name = names().node(address);
+        return name == null ? address.toString() : name;
+    }
+
+    /** A network's name and VNI. */
+    String network(int vni) {
+        String name = names().networkName(vni);
+        return name == null ? "VNI " + vni : name + " (VNI " + vni + ")";
+    }
+
+    /** An overlay address, and whose it is if that is known. */
+    String endpoint(int vni, Address ip) {
+        return names().endpoint(vni, ip)
+                .map(known -> known.name() + " (" + ip + ")")
+                .orElse(ip.toString());
+    }
+
+    /** A frame as evidence. */
+    Report.Evidence evidence(Packet packet, String note) {
+        return vantageOf(packet).origins().stream()
+                .filter(origin ->
+                        origin.order() == packet.order() && origin.interfaceIndex() == packet.interfaceIndex())
+                .map(origin -> new Report.Evidence(origin.point().toString(), origin.file(), packet.number(), note))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was asked, as evidence: of each the first frame, and of several vantages about as many. */
+    List<Report.Evidence> evidence(Collection<Probe> shown) {
+        Map<Vantage, List<Probe>> byVantage = new LinkedHashMap<>();
+        shown.forEach(probe -> byVantage
+                .computeIfAbsent(probe.vantage(), any -> new ArrayList<>())
+                .add(probe));
+        int each = Math.max(1, Findings.MOST_EVIDENCE / Math.max(1, byVantage.size()));
+        List<Report.Evidence> evidence = new ArrayList<>();
+        byVantage
+                .values()
+                .forEach(probesThere -> probesThere.stream()
+                        .limit(each)
+                        .forEach(probe -> evidence.add(evidence(probe.copies().get(0), probe.words()))));
+        return evidence;
+    }
+}

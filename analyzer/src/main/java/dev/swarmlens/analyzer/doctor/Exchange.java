@@ -1,0 +1,173 @@
+package dev.swarmlens.analyzer.doctor;
+
+import dev.swarmlens.analyzer.report.Vantage;
+import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.analyzer.summary.EchoTimes;
+import dev.swarmlens.analyzer.summary.Flows;
+import dev.swarmlens.codecs.IpProtocol;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One conversation as one vantage saw it, and its packets once they have been looked at closely. */
+final class Exchange {
+    /** Fewer packets without an answer prove nothing: one may have been lost. */
+    private static final int SOME = 3;
+
+    private final Vantage vantage;
+    private final int row;
+    private final int forward;
+    private final List<Packet> packets = new ArrayList<>();
+
+    Exchange(Vantage vantage, int row) {
+        this.vantage = vantage;
+        this.row = row;
+        Conversations rows = vantage.seen().flows().conversations();
+        int initiator = rows.initiator(row);
+        this.forward = initiator != Conversations.NONE
+                ? initiator
+                // of an echo, who asked has the identifier as its port
+                : rows.port(row, 0) == 0 != (rows.port(row, 1) == 0)
+                        ? rows.port(row, 0) == 0 ? 1 : 0
+                        : rows.firstDirection(row);
+    }
+
+    private Conversations rows() {
+        return vantage.seen().flows().conversations();
+    }
+
+    Vantage vantage() {
+        return vantage;
+    }
+
+    List<Packet> packets() {
+        return packets;
+    }
+
+    /** The direction in which the initiator sends. */
+    int forward() {
+        return forward;
+    }
+
+    int vni() {
+        return rows().vni(row);
+    }
+
+    boolean isOverlay() {
+        return vni() != Sighting.UNDERLAY;
+    }
+
+    int protocol() {
+        return rows().protocol(row);
+    }
+
+    boolean isTcp() {
+        return protocol() == IpProtocol.TCP.code();
+    }
+
+    boolean isUdp() {
+        return protocol() == IpProtocol.UDP.code();
+    }
+
+    boolean isEcho() {
+        return vantage.seen().flows().echoes(row) != null;
+    }
+
+    Address address(int direction) {
+        return rows().address(row, direction);
+    }
+
+    int port(int direction) {
+        return rows().port(row, direction);
+    }
+
+    long first() {
+        return rows().first(row);
+    }
+
+    long last() {
+        return rows().last(row);
+    }
+
+    long packets(int direction) {
+        return rows().packets(row, direction);
+    }
+
+    boolean hasSyn() {
+        return rows().hasSyn(row);
+    }
+
+    boolean isAnswered() {
+        return rows().isAnswered(row);
+    }
+
+    int initialSequence() {
+        return rows().initialSequence(row);
+    }
+
+    boolean isReset(int direction) {
+        return rows().isReset(row, direction);
+    }
+
+    boolean isFinished(int direction) {
+        return rows().isFinished(row, direction);
+    }
+
+    int timeToLive(int direction) {
+        return rows().timeToLive(row, direction);
+    }
+
+    /** The conversation before in the same flow, as the same vantage saw it; {@code null} if there was none. */
+    Exchange previous() {
+        int previous = rows().previous(row);
+        return previous == Conversations.NONE ? null : new Exchange(vantage, previous);
+    }
+
+    /** The tunnel endpoint that the first packet of a direction came from, or {@code null}. */
+    Address source(int direction) {
+        int tunnel = rows().tunnel(row, direction);
+        return tunnel < 0 ? null : vantage.seen().tunnels().source(tunnel);
+    }
+
+    /** The tunnel endpoint that the first packet of a direction went to, or {@code null}. */
+    Address destination(int direction) {
+        int tunnel = rows().tunnel(row, direction);
+        return tunnel < 0 ? null : vantage.seen().tunnels().destination(tunnel);
+    }
+
+    /** Fills in the key of its flow. */
+    void copyKey(long[] key) {
+        rows().copyKey(row, key);
+    }
+
+    /** Whether something that was sent in a conversation had no answer, or was sent again, or was refused. */
+    static boolean isTroubled(Flows flows, int row) {
+        Conversations rows = flows.conversations();
+        int protocol = rows.protocol(row);
+        if (protocol == IpProtocol.TCP.code()) {
+            boolean answered = rows.isAnswered(row);
+            return rows.hasSyn(row) && !answered
+                    || answered && rows.firstAckTime(row, rows.initiator(row)) == Long.MAX_VALUE
+                    || rows.isReset(row, 0)
+                    || rows.isReset(row, 1)
+                    || rows.retransmittedBytes(row, 0) > 0
+                    || rows.retransmittedBytes(row, 1) > 0;
+        }
+        if (protocol == IpProtocol.UDP.code()) {
+            long fewer = Math.min(rows.packets(row, 0), rows.packets(row, 1));
+            return fewer == 0 && rows.packets(row, 0) + rows.packets(row, 1) >= SOME;
+        }
+        EchoTimes echoes = flows.echoes(row);
+        return echoes != null && echoes.requests() > echoes.replies();
+    }
+
+    /** Whether what one side sends does not come from where the other side sends to. */
+    boolean isCrooked() {
+        return differ(source(0), destination(1)) || differ(source(1), destination(0));
+    }
+
+    private static boolean differ(Address one, Address other) {
+        return one != null && other != null && !one.equals(other);
+    }
+}
