@@ -16,11 +16,20 @@ public final class Doctor {
             new WrongSource(),
             new StaleForwarding(),
             new DuplicateAddress(),
+            new ForeignVxlan(),
+            new MalformedVxlan(),
+            new VniMismatch(),
             new Cleartext(),
             new ChecksumOffload(),
             new MtuBlackHole(),
+            new UnreachableVtep(),
+            new HypervisorBlock(),
             new OneWayBlock(),
             new DeadBackend(),
+            new StuckDatagrams(),
+            new OverlappingSubnets(),
+            new PortReuse(),
+            new UnevenLoad(),
             new IdleTimeout());
 
     private final Examination examination;

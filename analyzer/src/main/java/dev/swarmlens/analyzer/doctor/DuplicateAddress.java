@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.report.Report.Severity;
 import dev.swarmlens.analyzer.sighting.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One overlay address that is sent from two nodes at the same time. */
 final class DuplicateAddress implements Diagnosis {
@@ -27,11 +28,26 @@ final class DuplicateAddress implements Diagnosis {
                     .filter(claim -> !examination.isAlias(Address.of(claim.vtep())))
                     .toList();
             long nodes = claims.stream().map(Report.Claim::vtep).distinct().count();
-            if (endpoint.contested() && nodes > 1) {
+            if (nodes > 1 && (endpoint.contested() || comesBack(endpoint))) {
                 findings.add(finding(examination, endpoint, claims));
             }
         }
         return findings;
+    }
+
+    private static Confidence confidence(Report.Endpoint endpoint, long seenLeaving) {
+        if (!endpoint.contested()) {
+            return Confidence.POSSIBLE;
+        }
+        return seenLeaving > 1 ? Confidence.PROVEN : Confidence.LIKELY;
+    }
+
+    /** Whether the address went to another node and back: a container that moves does not return with its address. */
+    private static boolean comesBack(Report.Endpoint endpoint) {
+        List<Report.Move> moves = endpoint.moves();
+        return moves.size() > 1
+                && moves.get(1).toVtep().equals(moves.get(0).fromVtep())
+                && Objects.equals(moves.get(1).toMac(), moves.get(0).fromMac());
     }
 
     private Report.Finding finding(Examination examination, Report.Endpoint endpoint, List<Report.Claim> claims) {
@@ -56,13 +72,14 @@ final class DuplicateAddress implements Diagnosis {
                         .map(claim -> examination.node(Address.of(claim.vtep())))
                         .distinct()
                         .toList());
-        return Findings.begin(this, Severity.ERROR, seenLeaving > 1 ? Confidence.PROVEN : Confidence.LIKELY)
+        return Findings.begin(this, Severity.ERROR, confidence(endpoint, seenLeaving))
                 .about("address", examination.endpoint(endpoint.vni(), ip))
                 .about("network", examination.network(endpoint.vni()))
                 .about("nodes", nodes)
                 .shownBy(evidence)
                 .means("The address " + ip + " in " + examination.network(endpoint.vni()) + " is sent from " + nodes
-                        + " at the same time. The other nodes accept it from the one that their forwarding tables name and"
+                        + (endpoint.contested() ? " at the same time." : " in turn, from one to the other and back.")
+                        + " The other nodes accept it from the one that their forwarding tables name and"
                         + " drop the other's packets; whoever asks it gets an answer from one or the other, or none.")
                 .fixedBy(
                         "On each of the two nodes, see which container has it:",

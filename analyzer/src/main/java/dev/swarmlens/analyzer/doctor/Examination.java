@@ -267,9 +267,7 @@ public final class Examination {
     /** Whether an overlay address has the MAC address that Docker makes of it. */
     private static boolean isDockers(Report.Endpoint endpoint) {
         Address ip = Address.of(endpoint.ip());
-        return endpoint.mac() != null
-                && ip.isIpv4()
-                && endpoint.mac().equals(dockersMac(ip));
+        return endpoint.mac() != null && ip.isIpv4() && endpoint.mac().equals(dockersMac(ip));
     }
 
     boolean isEncrypted(int vni) {

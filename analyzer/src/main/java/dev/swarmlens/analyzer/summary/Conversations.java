@@ -104,8 +104,13 @@ public final class Conversations extends KeyedRows {
     /** The key of the same ends and protocol on the underlay. */
     public static long[] onUnderlay(long[] key) {
         long[] underlay = key.clone();
-        underlay[SCOPE] = (long) Sighting.UNDERLAY << Byte.SIZE | key[SCOPE] & 0xff;
+        setVni(underlay, Sighting.UNDERLAY);
         return underlay;
+    }
+
+    /** Makes a key that of the same ends and protocol in another network, or on the {@link Sighting#UNDERLAY}. */
+    public static void setVni(long[] key, int vni) {
+        key[SCOPE] = (long) vni << Byte.SIZE | key[SCOPE] & 0xff;
     }
 
     /** The identifier of a key of echoes, which stands where the port of who asked would. */
