@@ -45,7 +45,8 @@ final class ChecksumOffload implements Diagnosis {
             // normal
             boolean bad =
                     probes.stream().anyMatch(probe -> probe.copies().get(0).checksum() == ChecksumStatus.BAD);
-            if (packets >= ENOUGH && (bad || pingPasses) && !isAccepted(examination, sender, probes)) {
+            boolean unusual = bad || pingPasses || wereGood(examination, sender, probes);
+            if (packets >= ENOUGH && unusual && !isAccepted(examination, sender, probes)) {
                 findings.add(finding(examination, sender, probes, pingPasses));
             }
         });
@@ -70,6 +71,18 @@ final class ChecksumOffload implements Diagnosis {
                         && receivers.contains(probe.destination())
                         && !examination.atSender(probe)
                         && probe.copies().stream().anyMatch(ChecksumOffload::isWrong));
+    }
+
+    /** Whether the receivers have seen right checksums of the sender before. */
+    private static boolean wereGood(Examination examination, Address sender, List<Probe> probes) {
+        Set<Address> receivers = receivers(probes);
+        return examination.allProbes().stream()
+                .anyMatch(probe -> probe.isAnswered()
+                        && probe.isTcp()
+                        && sender.equals(probe.source())
+                        && receivers.contains(probe.destination())
+                        && !examination.atSender(probe)
+                        && probe.copies().get(0).checksum() == ChecksumStatus.GOOD);
     }
 
     /** Whether the receivers answer to pings of the sender, which have no checksum that a card would finish. */

@@ -11,6 +11,7 @@ import dev.swarmlens.analyzer.summary.Tunnels;
 import dev.swarmlens.codecs.IpProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,9 +62,26 @@ final class Cleartext implements Diagnosis {
             }
         }
         List<Report.Finding> findings = new ArrayList<>();
-        declared.forEach((leak, amount) -> findings.add(finding(examination, leak, amount, Confidence.PROVEN)));
-        suspected.forEach((leak, amount) -> findings.add(finding(examination, leak, amount, Confidence.LIKELY)));
+        findings.addAll(findings(examination, declared, Confidence.PROVEN));
+        findings.addAll(findings(examination, suspected, Confidence.LIKELY));
         return findings;
+    }
+
+    /** One finding for each node and network. */
+    private List<Report.Finding> findings(Examination examination, Map<Leak, Amount> leaks, Confidence confidence) {
+        Map<String, List<Leak>> byNode = new LinkedHashMap<>();
+        leaks.keySet()
+                .forEach(leak -> byNode.computeIfAbsent(leak.vni() + " " + leak.source(), any -> new ArrayList<>())
+                        .add(leak));
+        return byNode.values().stream()
+                .map(ofNode -> finding(
+                        examination,
+                        ofNode,
+                        ofNode.stream()
+                                .mapToLong(leak -> leaks.get(leak).packets())
+                                .sum(),
+                        confidence))
+                .toList();
     }
 
     /** Whether nobody says of a network that it is encrypted, but what is sent in clear is answered in ESP. */
@@ -105,30 +123,36 @@ final class Cleartext implements Diagnosis {
         return false;
     }
 
-    private Report.Finding finding(Examination examination, Leak leak, Amount amount, Confidence confidence) {
-        examination.explain(probe -> probe.vni() == leak.vni()
-                && (probe.source().equals(leak.source()) && probe.destination().equals(leak.destination())
-                        || probe.source().equals(leak.destination())
-                                && probe.destination().equals(leak.source())));
+    private Report.Finding finding(Examination examination, List<Leak> leaks, long packets, Confidence confidence) {
+        Leak leak = leaks.get(0);
+        List<Report.Evidence> evidence = new ArrayList<>();
         String node = examination.node(leak.source());
         String network = examination.network(leak.vni());
-        List<Report.Evidence> evidence =
-                examination
-                        .closeUp()
-                        .samples(new CloseUp.Sample.Through(leak.vni(), leak.source(), leak.destination()))
-                        .stream()
-                        .map(packet -> examination.evidence(packet, "VXLAN of " + network + " in clear, not in ESP"))
-                        .toList();
+        for (Leak each : leaks) {
+            examination.explain(probe -> probe.vni() == each.vni()
+                    && (probe.source().equals(each.source())
+                                    && probe.destination().equals(each.destination())
+                            || probe.source().equals(each.destination())
+                                    && probe.destination().equals(each.source())));
+            examination
+                    .closeUp()
+                    .samples(new CloseUp.Sample.Through(each.vni(), each.source(), each.destination()))
+                    .forEach(packet -> evidence.add(
+                            examination.evidence(packet, "VXLAN of " + network + " in clear, not in ESP")));
+        }
+        String to = String.join(
+                ", ",
+                leaks.stream().map(each -> examination.node(each.destination())).toList());
         return Findings.begin(this, Severity.ERROR, confidence)
                 .about("node", node)
-                .about("to", examination.node(leak.destination()))
+                .about("to", to)
                 .about("network", network)
-                .about("packets", amount.packets())
+                .about("packets", packets)
                 .shownBy(evidence)
                 .means((confidence == Confidence.PROVEN
                                 ? network + " is declared encrypted, but "
                                 : "What comes back to it is encrypted, but ")
-                        + node + " sends its packets to " + examination.node(leak.destination())
+                        + node + " sends its packets to " + to
                         + " in clear: whoever is on the wire can read and forge them. The receiver's firewall drops"
                         + " clear packets of an encrypted network, so connections hang as well.")
                 .fixedBy(

@@ -16,6 +16,8 @@ import dev.swarmlens.codecs.tcp.TcpView;
 import dev.swarmlens.codecs.udp.UdpProtocol;
 import dev.swarmlens.codecs.udp.UdpView;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ final class CloseUp {
     /** Frames of one kind that are kept as evidence, of each file. */
     private static final int SAMPLES = 5;
 
+    private static final long SECOND = 1_000_000_000L;
+    /** For so many seconds, some weeks, it is noted when nodes sent anything. */
+    private static final int LISTENED = 1 << 22;
+
     private final KeyedRows wanted = new KeyedRows(Flows.KEY, Flows.KEY + 1);
     private final List<List<Packet>> packets = new ArrayList<>();
     private final Map<Sample, List<Packet>> samples = new HashMap<>();
@@ -38,6 +44,10 @@ final class CloseUp {
     private final TcpView tcp = new TcpView();
     private final UdpView udp = new UdpView();
     private int kept;
+    /** In which seconds nodes sent anything, counted so that the first one seen is in the middle. */
+    private final Map<Address, BitSet> heard = new HashMap<>();
+
+    private long firstSecond = -1;
 
     /** A kind of frame of which some are wanted as evidence. */
     sealed interface Sample {
@@ -81,7 +91,41 @@ final class CloseUp {
         return (frame, layers, sighting) -> see(order, frame, layers, sighting);
     }
 
+    /** Wants to know when nodes sent anything. */
+    void listenTo(Collection<Address> nodes) {
+        nodes.forEach(node -> heard.put(node, new BitSet()));
+    }
+
+    private void hear(Sighting sighting) {
+        boolean inTunnel = sighting.vni != Sighting.UNDERLAY;
+        if (!inTunnel && !sighting.hasIp || sighting.time <= 0) {
+            return;
+        }
+        BitSet seconds = heard.get(
+                inTunnel
+                        ? new Address(sighting.vtepSourceHigh, sighting.vtepSourceLow)
+                        : new Address(sighting.sourceHigh, sighting.sourceLow));
+        if (seconds != null) {
+            if (firstSecond < 0) {
+                firstSecond = sighting.time / SECOND;
+            }
+            long second = sighting.time / SECOND - firstSecond + LISTENED / 2;
+            if (second >= 0 && second < LISTENED) {
+                seconds.set((int) second);
+            }
+        }
+    }
+
+    /** Whether a node sent anything from one moment to another, by whole seconds. */
+    boolean isHeard(Address node, long from, long to) {
+        BitSet seconds = heard.getOrDefault(node, new BitSet());
+        long second = Math.max(0, from / SECOND - firstSecond + LISTENED / 2);
+        int next = seconds.nextSetBit((int) Math.min(second, LISTENED));
+        return next >= 0 && next <= to / SECOND - firstSecond + LISTENED / 2;
+    }
+
     private void see(int order, Frame frame, Layers layers, Sighting sighting) {
+        hear(sighting);
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
         }

@@ -23,6 +23,7 @@ public final class Doctor {
             new ChecksumOffload(),
             new MtuBlackHole(),
             new UnreachableVtep(),
+            new SilentNode(),
             new HypervisorBlock(),
             new OneWayBlock(),
             new DeadBackend(),

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All that is known of a swarm: the report, and what was asked and not answered. */
 public final class Examination {
@@ -34,6 +34,8 @@ public final class Examination {
     private static final int MAX_CLAIMED = 50;
     /** Connections that were reset after they had lasted so long may have been forgotten on their way. */
     static final long IDLE = 10_000_000_000L;
+    /** Clocks of nodes differ, and packets are on their way. */
+    private static final long WHILE = 500_000_000L;
 
     /** How the MAC addresses that Docker makes begin. */
     private static final long DOCKER = 0x0242_0000_0000L;
@@ -45,6 +47,7 @@ public final class Examination {
     private final CloseUp closeUp = new CloseUp();
     private final Map<Integer, Vantage> vantages = new HashMap<>();
     private List<Probe> probes;
+    private final Map<Vantage, Set<Probe.Identity>> identities = new HashMap<>();
     private final Set<Probe> explained = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The nodes that other nodes send tunnel packets to. */
     private final Set<Address> receivers = new TreeSet<>();
@@ -66,6 +69,7 @@ public final class Examination {
         }
         wantClaims();
         exchanges.forEach(closeUp::want);
+        closeUp.listenTo(nodes);
     }
 
     private void lookForNodes(Vantage vantage) {
@@ -289,26 +293,30 @@ public final class Examination {
         return Objects.equals(home(probe.vantage()), probe.destination());
     }
 
-    /** A vantage on a node from which its tunnels were seen all the time from one moment to another. */
-    Vantage watching(Address node, long from, long to) {
+    /** A vantage on a node from which its tunnels were seen when something was sent, and for a while after. */
+    Vantage watching(Address node, Probe probe) {
         return vantages().stream()
                 .filter(vantage -> node.equals(home(vantage))
                         && vantage.seen().tunnels().size() > 0
-                        && vantage.seen().first() <= from
-                        && vantage.seen().last() >= to)
+                        && vantage.seen().first() <= probe.first() - WHILE
+                        && vantage.seen().last() >= probe.first() + WHILE)
                 .findFirst()
                 .orElse(null);
     }
 
+    /** Whether a node sent anything, as far as any vantage saw it, from one moment to another. */
+    boolean isHeard(Address node, long from, long to) {
+        return closeUp.isHeard(node, from, to);
+    }
+
     /** What was asked at one vantage, by what makes it the same at another. */
     Set<Probe.Identity> identities(Vantage vantage) {
-        Set<Probe.Identity> identities = new HashSet<>();
-        for (Probe probe : probes) {
-            if (probe.vantage() == vantage) {
-                identities.add(probe.identity());
-            }
-        }
-        return identities;
+        return identities.computeIfAbsent(
+                vantage,
+                any -> probes.stream()
+                        .filter(probe -> probe.vantage() == vantage)
+                        .map(Probe::identity)
+                        .collect(Collectors.toSet()));
     }
 
     /** A node's name and address. */

@@ -7,7 +7,6 @@ import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.codecs.tcp.Tcp;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +22,15 @@ final class IdleTimeout implements Diagnosis {
     /** A node answers at once what it does not know. */
     private static final long AT_ONCE = 1_000_000_000L;
 
-    /** Where connections were forgotten. */
-    private record Entry(Address node, int port) {
-        private static final Comparator<Entry> ORDER =
-                Comparator.comparing(Entry::node).thenComparingInt(Entry::port);
-    }
-
     /**
      * A connection that was forgotten.
      *
      * @param data what was said after the silence
      * @param reset what the node answered
      * @param silence how long nothing had been said, in nanoseconds
-     * @param copied whether the other side's leg, which was seen, did not carry the data
+     * @param missing whether the connection's other leg was seen, and did not carry the data
      */
-    private record Forgotten(Exchange exchange, Packet data, Packet reset, long silence, boolean copied) {}
+    private record Forgotten(Exchange exchange, Packet data, Packet reset, long silence, boolean missing) {}
 
     @Override
     public String id() {
@@ -51,18 +44,20 @@ final class IdleTimeout implements Diagnosis {
 
     @Override
     public List<Report.Finding> of(Examination examination) {
-        Map<Entry, List<Forgotten>> forgotten = new TreeMap<>(Entry.ORDER);
+        Map<Integer, Map<Address, List<Forgotten>>> byPort = new TreeMap<>();
         for (Exchange exchange : examination.exchanges()) {
             if (exchange.isTcp() && exchange.hasSyn() && exchange.isAnswered()) {
                 Forgotten found = forgotten(exchange);
-                Entry entry = found == null ? null : entry(examination, exchange, found);
+                Address entry = found == null ? null : entry(examination, exchange, found);
                 if (entry != null) {
-                    forgotten.computeIfAbsent(entry, any -> new ArrayList<>()).add(found);
+                    byPort.computeIfAbsent(exchange.port(1 - exchange.forward()), any -> new TreeMap<>())
+                            .computeIfAbsent(entry, any -> new ArrayList<>())
+                            .add(found);
                 }
             }
         }
         List<Report.Finding> findings = new ArrayList<>();
-        forgotten.forEach((entry, connections) -> findings.add(finding(examination, entry, connections)));
+        byPort.forEach((port, byEntry) -> findings.add(finding(examination, port, byEntry)));
         return findings;
     }
 
@@ -108,29 +103,34 @@ final class IdleTimeout implements Diagnosis {
     }
 
     /** The node whose load balancer has forgotten the connection; {@code null} if it was none. */
-    private static Entry entry(Examination examination, Exchange exchange, Forgotten found) {
+    private static Address entry(Examination examination, Exchange exchange, Forgotten found) {
         int responder = 1 - exchange.forward();
         int resetting = found.reset().direction();
         if (exchange.isOverlay()) {
             // what a task says after the silence, its node's load balancer does not know; a task that resets is another
             // matter
             boolean byBalancer = resetting == exchange.forward() && exchange.source(exchange.forward()) != null;
-            return byBalancer ? new Entry(exchange.source(exchange.forward()), exchange.port(responder)) : null;
+            return byBalancer ? exchange.source(exchange.forward()) : null;
         }
         Address node = exchange.address(responder);
         boolean isPublished = examination.report().ingress().stream()
                 .anyMatch(service -> service.publishedPorts().contains(exchange.port(responder)));
-        return resetting == responder && examination.nodes().contains(node) && (isPublished || found.copied())
-                ? new Entry(node, exchange.port(responder))
+        return resetting == responder && examination.nodes().contains(node) && (isPublished || found.missing())
+                ? node
                 : null;
     }
 
-    private Report.Finding finding(Examination examination, Entry entry, List<Forgotten> connections) {
+    private Report.Finding finding(Examination examination, int port, Map<Address, List<Forgotten>> byEntry) {
+        List<Forgotten> connections =
+                byEntry.values().stream().flatMap(List::stream).toList();
+        String nodes = String.join(
+                ", ", byEntry.keySet().stream().map(examination::node).toList());
+        String first = examination.shortNode(byEntry.keySet().iterator().next());
         long shortest = connections.stream().mapToLong(Forgotten::silence).min().orElseThrow() / 1_000_000_000;
-        boolean copied = connections.stream().anyMatch(Forgotten::copied);
+        boolean missing = connections.stream().anyMatch(Forgotten::missing);
         Set<String> services = new LinkedHashSet<>();
         examination.report().ingress().stream()
-                .filter(service -> service.publishedPorts().contains(entry.port()) && service.service() != null)
+                .filter(service -> service.publishedPorts().contains(port) && service.service() != null)
                 .forEach(service -> services.add(service.service()));
         List<Report.Evidence> evidence = new ArrayList<>();
         for (Forgotten connection : connections) {
@@ -141,19 +141,24 @@ final class IdleTimeout implements Diagnosis {
             evidence.add(examination.evidence(
                     connection.data(),
                     "data " + ends + " after " + connection.silence() / 1_000_000_000 + " s of silence"
-                            + (connection.copied() ? "; no copy of it on the other leg" : "")));
+                            + (connection.missing() ? "; no copy of it on the other leg" : "")));
             evidence.add(examination.evidence(connection.reset(), "answered by a RST of the node itself"));
         }
         examination.explain(probe -> connections.stream()
                 .anyMatch(connection -> probe.exchange().initialSequence()
                         == connection.exchange().initialSequence()));
-        return Findings.begin(this, Severity.WARNING, copied ? Confidence.LIKELY : Confidence.POSSIBLE)
-                .about("node", examination.node(entry.node()))
-                .about("port", entry.port())
+        return Findings.begin(this, Severity.WARNING, missing ? Confidence.LIKELY : Confidence.POSSIBLE)
+                .about("nodes", nodes)
+                .about("port", port)
                 .about("service", services.isEmpty() ? "unknown" : String.join(", ", services))
-                .about("connections", connections.size())
+                .about(
+                        "connections",
+                        connections.stream()
+                                .map(connection -> connection.exchange().initialSequence())
+                                .distinct()
+                                .count())
                 .shownBy(evidence)
-                .means("Connections to port " + entry.port() + " through " + examination.node(entry.node())
+                .means("Connections to port " + port + " through " + nodes
                         + " that were silent for " + shortest
                         + " s or more are reset by the node when either side speaks again,"
                         + " and the other side never hears of it: the load balancer (IPVS) has forgotten them. Its limit is"
@@ -166,9 +171,9 @@ final class IdleTimeout implements Diagnosis {
                                 + (services.isEmpty()
                                         ? "SERVICE"
                                         : services.iterator().next())),
-                        "See the limit on " + examination.shortNode(entry.node()) + ":",
+                        "See the limit on " + first + ":",
                         Findings.type("nsenter --net=/run/docker/netns/ingress_sbox ipvsadm -l --timeout"))
-                .wouldBeProvenBy("A capture inside ingress_sbox of " + examination.shortNode(entry.node())
+                .wouldBeProvenBy("A capture inside ingress_sbox of " + first
                         + ", and ipvsadm -lnc there before and after the silence.")
                 .end();
     }

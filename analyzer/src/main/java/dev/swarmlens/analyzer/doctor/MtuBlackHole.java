@@ -199,7 +199,7 @@ final class MtuBlackHole implements Diagnosis {
     /** Whether what vanished was seen leaving, and not arriving. */
     private static boolean isLostBetween(Examination examination, Path path, List<Probe> vanished) {
         return vanished.stream().filter(examination::atSender).anyMatch(probe -> {
-            Vantage watching = examination.watching(path.destination(), probe.first(), probe.last());
+            Vantage watching = examination.watching(path.destination(), probe);
             return watching != null && !examination.identities(watching).contains(probe.identity());
         });
     }

@@ -144,13 +144,12 @@ final class Outages {
                 if (!way.from().equals(examination.home(outage.vantage()))) {
                     continue;
                 }
-                Vantage watching = examination.watching(way.to(), outage.first(), outage.last());
-                if (watching == null) {
-                    continue;
-                }
-                Set<Probe.Identity> there = examination.identities(watching);
                 for (Probe probe : outage.probes()) {
-                    if (there.contains(probe.identity())) {
+                    Vantage watching = examination.watching(way.to(), probe);
+                    if (watching == null) {
+                        continue;
+                    }
+                    if (examination.identities(watching).contains(probe.identity())) {
                         arrived++;
                     } else {
                         lost++;
