@@ -5,7 +5,11 @@ import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
 import dev.swarmlens.analyzer.sighting.Address;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Connections go round, but the work does not: a few that are kept alive carry most of it. Or they do not even go round. */
 final class UnevenLoad implements Diagnosis {
@@ -24,50 +28,75 @@ final class UnevenLoad implements Diagnosis {
         return "Replicas do not get the same load";
     }
 
+    /** What a replica got through all entry nodes. */
+    private record Load(String ip, long connections, long unanswered, long bytes) {
+        Load plus(Report.Backend backend) {
+            return new Load(
+                    ip,
+                    connections + backend.connections(),
+                    unanswered + backend.unanswered(),
+                    bytes + backend.bytes());
+        }
+
+        double bytesEach() {
+            return (double) bytes / Math.max(1, connections);
+        }
+    }
+
     @Override
     public List<Report.Finding> of(Examination examination) {
         List<Report.Finding> findings = new ArrayList<>();
         for (Report.Ingress service : examination.report().ingress()) {
-            for (Report.Entry entry : service.entries()) {
-                if (entry.fairness() != null && entry.backends().size() > 1) {
-                    consider(examination, service, entry, findings);
-                }
-            }
+            service.entries().stream()
+                    .filter(UnevenLoad::isUnfair)
+                    .forEach(entry -> findings.add(unfair(examination, service, entry)));
+            heavy(examination, service, findings);
         }
         return findings;
     }
 
-    private void consider(
-            Examination examination, Report.Ingress service, Report.Entry entry, List<Report.Finding> findings) {
-        Double p = entry.fairness().chiSquareP();
+    /** Whether connections did not go round though the replicas stayed the same. */
+    private static boolean isUnfair(Report.Entry entry) {
         Report.RoundRobin turns = entry.roundRobin();
-        boolean stable = turns != null && turns.changes().size() <= 1;
-        if (p != null && p < NO_CHANCE && stable && turns.outOfOrder() > turns.inOrder()) {
-            findings.add(unfair(examination, service, entry));
+        return entry.fairness() != null
+                && entry.fairness().chiSquareP() != null
+                && entry.fairness().chiSquareP() < NO_CHANCE
+                && turns != null
+                && turns.changes().size() <= 1
+                && turns.outOfOrder() > turns.inOrder();
+    }
+
+    /** Looks for a replica whose connections carry far more than those of each other one. */
+    private void heavy(Examination examination, Report.Ingress service, List<Report.Finding> findings) {
+        Map<String, Load> loads = new TreeMap<>();
+        service.entries().stream()
+                .flatMap(entry -> entry.backends().stream())
+                .forEach(backend -> loads.put(
+                        backend.ip(),
+                        loads.getOrDefault(backend.ip(), new Load(backend.ip(), 0, 0, 0))
+                                .plus(backend)));
+        long connections = loads.values().stream().mapToLong(Load::connections).sum();
+        Load most = loads.values().stream()
+                .max(Comparator.comparingDouble(Load::bytesEach))
+                .orElse(null);
+        if (most == null
+                || connections < MANY_CONNECTIONS
+                || most.connections() < MANY_OF_ONE
+                || most.unanswered() > 0) {
             return;
         }
-        long connections =
-                entry.backends().stream().mapToLong(Report.Backend::connections).sum();
-        if (connections < MANY_CONNECTIONS) {
-            return;
-        }
-        for (Report.Backend backend : entry.backends()) {
-            long others = entry.backends().stream()
-                    .filter(other -> !other.ip().equals(backend.ip()) && other.connections() > 0)
-                    .mapToLong(other -> other.bytes() / other.connections())
-                    .max()
-                    .orElse(0);
-            if (backend.connections() >= MANY_OF_ONE
-                    && backend.unanswered() == 0
-                    && others > 0
-                    && backend.bytes() / backend.connections() >= TIMES_AS_MUCH * others) {
-                findings.add(heavy(examination, service, entry, backend));
-            }
+        double others = loads.values().stream()
+                .filter(load -> !load.ip().equals(most.ip()))
+                .mapToDouble(Load::bytesEach)
+                .max()
+                .orElse(Double.MAX_VALUE);
+        if (most.bytesEach() >= TIMES_AS_MUCH * others) {
+            findings.add(heavy(examination, service, most, loads.values()));
         }
     }
 
-    private static String name(Examination examination, Report.Ingress service, Report.Backend backend) {
-        return examination.endpoint(service.vni() == null ? -1 : service.vni(), Address.of(backend.ip()));
+    private static String name(Examination examination, Report.Ingress service, String ip) {
+        return examination.endpoint(service.vni() == null ? -1 : service.vni(), Address.of(ip));
     }
 
     private static String service(Report.Ingress service) {
@@ -76,7 +105,7 @@ final class UnevenLoad implements Diagnosis {
 
     private Report.Finding unfair(Examination examination, Report.Ingress service, Report.Entry entry) {
         List<String> shares = entry.backends().stream()
-                .map(backend -> name(examination, service, backend) + ": " + backend.connections())
+                .map(backend -> name(examination, service, backend.ip()) + ": " + backend.connections())
                 .toList();
         return Findings.begin(this, Severity.WARNING, Confidence.LIKELY)
                 .about("service", service(service))
@@ -93,20 +122,17 @@ final class UnevenLoad implements Diagnosis {
                 .end();
     }
 
-    private Report.Finding heavy(
-            Examination examination, Report.Ingress service, Report.Entry entry, Report.Backend backend) {
-        long bytes = entry.backends().stream().mapToLong(Report.Backend::bytes).sum();
-        long connections =
-                entry.backends().stream().mapToLong(Report.Backend::connections).sum();
-        String replica = name(examination, service, backend);
+    private Report.Finding heavy(Examination examination, Report.Ingress service, Load most, Collection<Load> loads) {
+        long bytes = loads.stream().mapToLong(Load::bytes).sum();
+        long connections = loads.stream().mapToLong(Load::connections).sum();
+        String replica = name(examination, service, most.ip());
         return Findings.begin(this, Severity.INFO, Confidence.LIKELY)
                 .about("service", service(service))
-                .about("entry", entry.node() == null ? entry.address() : entry.node())
                 .about("replica", replica)
-                .about("shareOfConnections", 100 * backend.connections() / connections + " %")
-                .about("shareOfBytes", 100 * backend.bytes() / bytes + " %")
+                .about("shareOfConnections", 100 * most.connections() / connections + " %")
+                .about("shareOfBytes", 100 * most.bytes() / bytes + " %")
                 .means("The replica " + replica + " of " + service(service) + " gets its fair share of connections ("
-                        + 100 * backend.connections() / connections + " %), but " + 100 * backend.bytes() / bytes
+                        + 100 * most.connections() / connections + " %), but " + 100 * most.bytes() / bytes
                         + " % of the bytes. Turns are taken by connections, not by requests: connections that are kept alive"
                         + " pin their clients to one replica.")
                 .fixedBy(

@@ -1,0 +1,255 @@
+package dev.swarmlens.analyzer.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.swarmlens.analyzer.command.Invocation;
+import dev.swarmlens.samples.generate.CapturePerPoint;
+import dev.swarmlens.samples.generate.Generator;
+import dev.swarmlens.samples.generate.Limits;
+import dev.swarmlens.samples.scenario.ScenarioReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The doctor on generated swarms, healthy and faulty by turns: whatever is broken is found, by its name, and nothing else. Many
+ * more than a build's are tried with {@code -Dswarmlens.scenarios=500}; the table that is printed is that of docs/findings.md.
+ */
+class GeneratedFaultsTest {
+    private static final int SCENARIOS = Integer.getInteger("swarmlens.scenarios", 48);
+
+    /** A fault as a scenario orders it, and what the doctor shall call it. */
+    private enum Fault {
+        NONE("") {
+            @Override
+            String yaml(Roles roles) {
+                return "";
+            }
+        },
+        ONE_WAY("SW-01") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-01, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n";
+            }
+        },
+        BOTH_WAYS("SW-02") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-01, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n"
+                        + "  - {id: SW-01, from: " + roles.other + ", to: " + roles.one + ", start: 3s}\n";
+            }
+        },
+        OFFLOAD("SW-03") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-03, from: " + roles.one + ", start: 3s}\n";
+            }
+        },
+        MTU("SW-04") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-04, from: " + roles.one + ", to: " + roles.other + ", size: "
+                        + roles.random.nextInt(700, 1400) + ", start: 3s}\n";
+            }
+        },
+        IDLE("SW-05") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-05, delay: " + roles.random.nextInt(15, 60) + "m}\n";
+            }
+        },
+        STALE("SW-06") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-06, from: " + roles.one + ", to: " + roles.other + ", task: " + roles.task
+                        + ", start: 3s}\n";
+            }
+        },
+        SOURCE("SW-07") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-07, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n";
+            }
+        },
+        DUPLICATE("SW-08") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-08, from: " + roles.one + ", task: " + roles.task + ", start: 3s}\n";
+            }
+        },
+        DEAD("SW-09") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-09, task: " + roles.task + ", start: 3s}\n";
+            }
+        },
+        UNEVEN("SW-10") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-10, task: " + roles.task + "}\n";
+            }
+        },
+        CLEARTEXT("SW-14d") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-14d, from: " + roles.one + ", start: 2s}\n";
+            }
+        },
+        DOWN("SW-27") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: node-failure, from: " + roles.one + ", start: 3s}\n";
+            }
+        },
+        MIGRATION("") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: migration, task: " + roles.task + ", to: " + roles.one + ", start: 4s}\n";
+            }
+        };
+
+        private final String finding;
+
+        Fault(String finding) {
+            this.finding = finding;
+        }
+
+        abstract String yaml(Roles roles);
+    }
+
+    /** Who has to do with a fault: two nodes, and a task that runs on neither. */
+    private static final class Roles {
+        private static final List<String> NODES = List.of("manager", "worker1", "worker2", "worker3", "worker4");
+        private final SplittableRandom random;
+        private final int nodes;
+        private final String one;
+        private final String other;
+        private final String task;
+
+        Roles(SplittableRandom random) {
+            this.random = random;
+            nodes = random.nextInt(3, 6);
+            int first = random.nextInt(nodes);
+            int second = (first + 1 + random.nextInt(nodes - 1)) % nodes;
+            int third = Stream.iterate(random.nextInt(nodes), node -> (node + 1) % nodes)
+                    .filter(node -> node != first && node != second)
+                    .findFirst()
+                    .orElseThrow();
+            one = NODES.get(first);
+            other = NODES.get(second);
+            // tasks are spread over the nodes in order
+            task = "web." + (third + 1);
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private static String scenario(Fault fault, SplittableRandom random) {
+        Roles roles = new Roles(random);
+        boolean encrypted = fault == Fault.CLEARTEXT || random.nextInt(5) == 0;
+        // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
+        String gossip = fault == Fault.IDLE ? "gossip: false\n" : "";
+        String order = fault.yaml(roles);
+        return "seed: " + random.nextInt(1_000_000) + "\nnodes: " + roles.nodes + "\nclients: " + random.nextInt(1, 4)
+                + "\n"
+                + gossip
+                + "networks:\n  - {name: back" + (encrypted ? ", encrypted: true" : "") + "}\n"
+                + "services:\n"
+                + "  - {name: web, replicas: " + roles.nodes + ", publish: \"" + random.nextInt(80, 9000) + "\"}\n"
+                + "  - {name: store, replicas: " + roles.nodes + ", networks: back}\n"
+                + "traffic:\n"
+                + "  - {kind: http, to: web, connections: " + random.nextInt(40, 80) + ", every: 150ms, response: "
+                + random.nextInt(2000, 9000) + "}\n"
+                + "  - {kind: http, from: store, to: store, connections: " + random.nextInt(20, 40)
+                + ", every: 300ms, response: 8KiB}\n"
+                + "  - {kind: ping, from: store.1, to: store.2, connections: 1, requests: 10}\n"
+                + "  - {kind: ping, from: store.2, to: store.3, connections: 1, requests: 10}\n"
+                + (order.isEmpty() ? "" : "faults:\n" + order);
+    }
+
+    private Set<String> diagnose(String yaml, Path here) throws Exception {
+        Files.createDirectories(here);
+        new Generator(ScenarioReader.read("random.yaml", yaml))
+                .run(new CapturePerPoint(here, "pcap"), Optional.of(here), Limits.NONE);
+        List<String> command = new ArrayList<>(List.of(
+                "doctor", "-T", "json", "--inventory", here.resolve("inventory").toString()));
+        try (Stream<Path> files = Files.list(here)) {
+            files.filter(file -> file.toString().endsWith(".pcap"))
+                    .sorted()
+                    .forEach(file -> command.add(file.toString()));
+        }
+        Invocation answer = Invocation.of(command);
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        Set<String> ids = new TreeSet<>();
+        for (JsonNode finding : answer.json().path("findings")) {
+            ids.add(finding.path("id").asText());
+        }
+        return ids;
+    }
+
+    /** How often a failure was there and found, was there and not found, and was found and not there. */
+    private static final class Tally {
+        private int found;
+        private int missed;
+        private int mistaken;
+    }
+
+    @Test
+    void whatIsBrokenIsFoundAndNothingElse() throws Exception {
+        Map<String, Tally> tallies = new TreeMap<>();
+        List<String> wrong = new ArrayList<>();
+        Fault[] faults = Fault.values();
+        int healthy = 0;
+        for (int i = 0; i < SCENARIOS; i++) {
+            SplittableRandom random = new SplittableRandom(i);
+            // every other one is a healthy twin
+            Fault fault = i % 2 == 0 ? Fault.NONE : faults[1 + i / 2 % (faults.length - 1)];
+            String yaml = scenario(fault, random);
+            Set<String> found = diagnose(yaml, folder.resolve(Integer.toString(i)));
+            Set<String> expected = fault.finding.isEmpty() ? Set.of() : Set.of(fault.finding);
+            healthy += expected.isEmpty() ? 1 : 0;
+            for (String id : expected) {
+                Tally tally = tallies.computeIfAbsent(id, any -> new Tally());
+                tally.found += found.contains(id) ? 1 : 0;
+                tally.missed += found.contains(id) ? 0 : 1;
+            }
+            for (String id : found) {
+                tallies.computeIfAbsent(id, any -> new Tally()).mistaken += expected.contains(id) ? 0 : 1;
+            }
+            if (!found.equals(expected)) {
+                wrong.add(i + " " + fault + ": " + found + "\n" + yaml);
+            }
+        }
+        StringBuilder table = new StringBuilder("""
+                | finding | there | found | missed | mistaken | precision | recall |
+                |---|---|---|---|---|---|---|
+                """);
+        tallies.forEach((id, tally) -> table.append(String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %.1f %% | %.1f %% |%n",
+                id,
+                tally.found + tally.missed,
+                tally.found,
+                tally.missed,
+                tally.mistaken,
+                100.0 * tally.found / Math.max(1, tally.found + tally.mistaken),
+                100.0 * tally.found / Math.max(1, tally.found + tally.missed))));
+        Files.writeString(
+                Path.of(System.getProperty("swarmlens.root")).resolve("analyzer/target/findings-table.md"),
+                table + "\n" + SCENARIOS + " scenarios, " + healthy + " of them healthy\n");
+        assertThat(wrong).as(table.toString()).isEmpty();
+    }
+}
