@@ -60,8 +60,8 @@ final class CloseUp {
         /** In fragments, from one tunnel endpoint to another. */
         record Fragment(Address source, Address destination) implements Sample {}
 
-        /** Without an IP packet inside, from a tunnel endpoint. */
-        record WithoutIp(Address source) implements Sample {}
+        /** With ARP inside, from a tunnel endpoint. */
+        record Arp(Address source) implements Sample {}
 
         /** With a header that Linux does not accept, from a tunnel endpoint. */
         record Irregular(Address source) implements Sample {}
@@ -147,8 +147,8 @@ final class CloseUp {
         if (sighting.hasIp) {
             Address ip = address(sighting.sourceHigh, sighting.sourceLow);
             sample(new Sample.Claim(sighting.vni, ip, source), order, frame, sighting);
-        } else {
-            sample(new Sample.WithoutIp(source), order, frame, sighting);
+        } else if (sighting.hasArp) {
+            sample(new Sample.Arp(source), order, frame, sighting);
         }
         if (sighting.isOuterFragment) {
             sample(new Sample.Fragment(source, destination), order, frame, sighting);

@@ -129,8 +129,8 @@ public final class Examination {
             if (tunnels.fragments(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Fragment(tunnels.source(row), tunnels.destination(row)));
             }
-            if (tunnels.withoutIp(row) > 0) {
-                closeUp.want(new CloseUp.Sample.WithoutIp(tunnels.source(row)));
+            if (tunnels.arp(row) > 0) {
+                closeUp.want(new CloseUp.Sample.Arp(tunnels.source(row)));
             }
             if (tunnels.irregular(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Irregular(tunnels.source(row)));

@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.sighting;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.arp.ArpProtocol;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
 import dev.swarmlens.codecs.ethernet.EthernetView;
 import dev.swarmlens.codecs.icmp.Icmp;
@@ -55,6 +56,7 @@ public final class Lens {
         sighting.vtepMac = 0;
         sighting.isOuterFragment = false;
         sighting.isIrregular = false;
+        sighting.hasArp = false;
         sighting.hasIp = false;
         sighting.sourceMac = 0;
         beginNetworkLayer(sighting);
@@ -86,6 +88,8 @@ public final class Lens {
             } else if (protocol instanceof Ipv6ExtensionProtocol) {
                 // all extension headers begin with what comes next
                 sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
+            } else if (protocol == ArpProtocol.INSTANCE) {
+                sighting.hasArp = true;
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
                 sighting.isIrregular |= vxlan.isIrregular();

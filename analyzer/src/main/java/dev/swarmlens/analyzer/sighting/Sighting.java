@@ -29,6 +29,8 @@ public final class Sighting {
     /** The outer source MAC address, 48 bits; 0 without Ethernet. */
     public long vtepMac;
 
+    /** Whether there is an ARP message, the innermost. */
+    public boolean hasArp;
     /** Whether there is an IP packet; if not, only the fields above count. */
     public boolean hasIp;
     /** The innermost sender's MAC address, 48 bits; 0 without Ethernet. */
