@@ -1,0 +1,343 @@
+package dev.swarmlens.analyzer.report;
+
+import dev.swarmlens.analyzer.inventory.Node;
+import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.analyzer.summary.Gossip;
+import dev.swarmlens.codecs.IpProtocol;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The members of the swarm, of the report: who manages, who gossips with whom. What two nodes exchange is told from wherever most
+ * of it was seen, since a packet that two vantages saw is one packet.
+ */
+final class NodeSection {
+    /** Fewer may be lost on a healthy network, or lie at the end of a capture. */
+    private static final int UNANSWERED_PROBES = 3;
+    /** Each node probes another one each second; heartbeats to managers come every five. */
+    private static final long MOMENT = 3_000_000_000L;
+
+    private static final int FEW = 4;
+
+    /** Two nodes, in an order. */
+    private record Pair(Address from, Address to) {
+        Pair reversed() {
+            return new Pair(to, from);
+        }
+    }
+
+    /** What one node sent to another in a span of time. */
+    private record Span(long packets, long probes, long acknowledgments, long first, long last) {
+        static final Span NOTHING = new Span(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+    }
+
+    /** What one vantage saw of what one node sent to another. */
+    private static final class Direction {
+        private long management;
+        private long encrypted;
+        private long streams;
+        private long streamsAnswered;
+        private long largestMessage = -1;
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private final NavigableMap<Long, Span> gossip = new TreeMap<>();
+
+        private long gossip() {
+            return gossip.values().stream().mapToLong(Span::packets).sum();
+        }
+
+        private void heard(long from, long to) {
+            first = Math.min(first, from);
+            last = Math.max(last, to);
+        }
+    }
+
+    private static final Direction NOTHING = new Direction();
+
+    private final Names names;
+    private final NavigableSet<Address> addresses = new TreeSet<>();
+    private final NavigableMap<Address, Boolean> answersManagement = new TreeMap<>();
+    /** By vantage. */
+    private final List<Map<Pair, Direction>> seen = new ArrayList<>();
+
+    private final Map<Address, Long> sentInTunnels = new HashMap<>();
+    private final Map<Address, Long> receivedInTunnels = new HashMap<>();
+    private final boolean seesNodes;
+
+    NodeSection(Names names, List<Vantage> vantages, Collection<Tunnel> tunnels) {
+        this.names = names;
+        seesNodes = vantages.stream().anyMatch(vantage -> Vantage.seesNodes(vantage.seen()));
+        names.inventory().nodes().forEach(node -> Names.parse(node.address()).ifPresent(addresses::add));
+        for (Vantage vantage : vantages) {
+            Map<Pair, Direction> here = new HashMap<>();
+            conversations(vantage, here);
+            gossip(vantage.seen().gossip(), here);
+            seen.add(here);
+        }
+        for (Tunnel tunnel : tunnels) {
+            addresses.add(tunnel.source());
+            addresses.add(tunnel.destination());
+            sentInTunnels.merge(tunnel.source(), tunnel.packets(), Long::sum);
+            receivedInTunnels.merge(tunnel.destination(), tunnel.packets(), Long::sum);
+        }
+    }
+
+    private static Direction direction(Map<Pair, Direction> here, Address from, Address to) {
+        return here.computeIfAbsent(new Pair(from, to), any -> new Direction());
+    }
+
+    private void conversations(Vantage vantage, Map<Pair, Direction> here) {
+        Conversations conversations = vantage.seen().flows().conversations();
+        for (int row = 0; row < conversations.size(); row++) {
+            boolean amongNodes = Vantage.isAmongNodes(conversations, row) && isByUdpOrTcp(conversations.protocol(row));
+            boolean encrypted =
+                    conversations.vni(row) == Sighting.UNDERLAY && conversations.protocol(row) == IpProtocol.ESP.code();
+            if (amongNodes || encrypted) {
+                for (int side = 0; side < 2; side++) {
+                    Address from = conversations.address(row, side);
+                    Direction direction = direction(here, from, conversations.address(row, 1 - side));
+                    if (encrypted) {
+                        direction.encrypted += conversations.packets(row, side);
+                    } else if (conversations.packets(row, side) > 0) {
+                        addresses.add(from);
+                        direction.heard(conversations.first(row), conversations.last(row));
+                        controlPlane(vantage, row, side, direction);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isByUdpOrTcp(int protocol) {
+        return protocol == IpProtocol.UDP.code() || protocol == IpProtocol.TCP.code();
+    }
+
+    /** Counts what a node sent in a conversation on one of the swarm's ports. */
+    private void controlPlane(Vantage vantage, int row, int side, Direction direction) {
+        Conversations conversations = vantage.seen().flows().conversations();
+        boolean asks = conversations.port(row, 1 - side) == Vantage.MANAGEMENT_PORT;
+        boolean serves = conversations.port(row, side) == Vantage.MANAGEMENT_PORT;
+        if (asks || serves) {
+            direction.management += conversations.packets(row, side);
+        }
+        if (serves) {
+            boolean accepts = conversations.isAnswered(row) || !conversations.isReset(row, side);
+            answersManagement.merge(conversations.address(row, side), accepts, Boolean::logicalOr);
+        }
+        if (!asks && !serves && conversations.protocol(row) == IpProtocol.TCP.code() && conversations.hasSyn(row)) {
+            boolean initiator = conversations.initiator(row) == side;
+            if (initiator) {
+                direction.streams++;
+                direction.streamsAnswered += conversations.isAnswered(row) ? 1 : 0;
+            }
+            direction.largestMessage = Math.max(
+                    direction.largestMessage,
+                    vantage.seen()
+                            .gossip()
+                            .messageLength(
+                                    conversations.address(row, side),
+                                    conversations.port(row, side),
+                                    conversations.address(row, 1 - side),
+                                    conversations.port(row, 1 - side),
+                                    initiator
+                                            ? conversations.initialSequence(row) + 1
+                                            : conversations.firstSequence(row, side)));
+        }
+    }
+
+    private static void gossip(Gossip gossip, Map<Pair, Direction> here) {
+        for (int row = 0; row < gossip.size(); row++) {
+            direction(here, gossip.source(row), gossip.destination(row))
+                    .gossip
+                    .put(
+                            gossip.span(row),
+                            new Span(
+                                    gossip.packets(row),
+                                    gossip.probes(row),
+                                    gossip.acknowledgments(row),
+                                    gossip.first(row),
+                                    gossip.last(row)));
+        }
+    }
+
+    /** The members, by address. */
+    List<Report.Node> nodes() {
+        return addresses.stream().map(this::node).toList();
+    }
+
+    private Report.Node node(Address address) {
+        NavigableMap<Address, List<Map<Pair, Direction>>> byPeer = new TreeMap<>();
+        for (Map<Pair, Direction> here : seen) {
+            NavigableSet<Address> peers = new TreeSet<>();
+            for (Pair pair : here.keySet()) {
+                if (pair.from().equals(address)) {
+                    peers.add(pair.to());
+                } else if (pair.to().equals(address)) {
+                    peers.add(pair.from());
+                }
+            }
+            peers.forEach(peer ->
+                    byPeer.computeIfAbsent(peer, any -> new ArrayList<>()).add(here));
+        }
+        Report.Traffic management = new Report.Traffic(0, 0);
+        Report.Traffic gossip = new Report.Traffic(0, 0);
+        Report.Traffic overlay = new Report.Traffic(
+                sentInTunnels.getOrDefault(address, 0L), receivedInTunnels.getOrDefault(address, 0L));
+        long largest = -1;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        List<Report.Peer> peers = new ArrayList<>();
+        for (Map.Entry<Address, List<Map<Pair, Direction>>> entry : byPeer.entrySet()) {
+            Pair to = new Pair(address, entry.getKey());
+            List<Direction> sent = each(entry.getValue(), to);
+            List<Direction> received = each(entry.getValue(), to.reversed());
+            management = management.plus(traffic(sent, received, direction -> direction.management));
+            overlay = overlay.plus(traffic(sent, received, direction -> direction.encrypted));
+            largest = Math.max(largest, most(sent, direction -> direction.largestMessage));
+            first = Math.min(
+                    first,
+                    sent.stream().mapToLong(direction -> direction.first).min().orElse(first));
+            last = Math.max(last, most(sent, direction -> direction.last));
+            Report.Peer peer = peer(entry.getKey(), sent, received);
+            if (peer.gossip().sent() + peer.gossip().received() + peer.streams() > 0
+                    || most(received, direction -> direction.streams) > 0) {
+                gossip = gossip.plus(peer.gossip());
+                peers.add(peer);
+            }
+        }
+        return new Report.Node(
+                address.toString(),
+                names.node(address),
+                isManager(address),
+                names.isCaptured(address),
+                seesNodes ? management : null,
+                seesNodes ? gossip : null,
+                seesNodes ? overlay : null,
+                largest < 0 ? null : largest,
+                Times.orNull(first),
+                Times.orNull(last),
+                peers);
+    }
+
+    private static List<Direction> each(List<Map<Pair, Direction>> vantages, Pair pair) {
+        return vantages.stream().map(here -> here.getOrDefault(pair, NOTHING)).toList();
+    }
+
+    private interface Count {
+        long of(Direction direction);
+    }
+
+    private static long most(List<Direction> directions, Count count) {
+        return directions.stream().mapToLong(count::of).max().orElse(Long.MIN_VALUE);
+    }
+
+    private static Report.Traffic traffic(List<Direction> sent, List<Direction> received, Count count) {
+        return new Report.Traffic(Math.max(0, most(sent, count)), Math.max(0, most(received, count)));
+    }
+
+    /** By what it does on the managers' port; else by the inventory. */
+    private Boolean isManager(Address address) {
+        Boolean answers = answersManagement.get(address);
+        return answers != null
+                ? answers
+                : names.inventory()
+                        .nodeByAddress(address.toString())
+                        .map(Node::role)
+                        .flatMap(role -> role.isEmpty() ? Optional.empty() : Optional.of(role.equals("manager")))
+                        .orElse(null);
+    }
+
+    private static Report.Peer peer(Address peer, List<Direction> sent, List<Direction> received) {
+        int best = 0;
+        long most = -1;
+        for (int vantage = 0; vantage < sent.size(); vantage++) {
+            long packets = sent.get(vantage).gossip() + received.get(vantage).gossip();
+            if (packets > most) {
+                most = packets;
+                best = vantage;
+            }
+        }
+        NavigableMap<Long, Span> there = sent.get(best).gossip;
+        NavigableMap<Long, Span> back = received.get(best).gossip;
+        long largest = most(sent, direction -> direction.largestMessage);
+        return new Report.Peer(
+                peer.toString(),
+                new Report.Traffic(sent.get(best).gossip(), received.get(best).gossip()),
+                there.values().stream().mapToLong(Span::probes).sum(),
+                back.values().stream().mapToLong(Span::acknowledgments).sum(),
+                unanswered(there, back),
+                most(sent, direction -> direction.streams),
+                most(sent, direction -> direction.streamsAnswered),
+                largest < 0 ? null : largest);
+    }
+
+    /** When probes in a row were not acknowledged in the span of time in which they were sent, nor in a later one before the next. */
+    private static List<Report.Unanswered> unanswered(NavigableMap<Long, Span> there, NavigableMap<Long, Span> back) {
+        NavigableSet<Long> spans = new TreeSet<>(there.keySet());
+        spans.addAll(back.keySet());
+        List<Report.Unanswered> silences = new ArrayList<>();
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        long probes = 0;
+        long heard = 0;
+        for (long span : spans) {
+            Span asked = there.getOrDefault(span, Span.NOTHING);
+            Span answer = back.getOrDefault(span, Span.NOTHING);
+            if (answer.acknowledgments() > 0) {
+                add(silences, first, last, probes, heard);
+                first = Long.MAX_VALUE;
+                last = Long.MIN_VALUE;
+                probes = 0;
+                heard = 0;
+            } else {
+                if (asked.probes() > 0) {
+                    first = Math.min(first, asked.first());
+                    last = Math.max(last, asked.last());
+                    probes += asked.probes();
+                }
+                heard += probes > 0 ? answer.packets() : 0;
+            }
+        }
+        add(silences, first, last, probes, heard);
+        return silences;
+    }
+
+    private static void add(List<Report.Unanswered> silences, long first, long last, long probes, long heard) {
+        if (probes >= UNANSWERED_PROBES) {
+            silences.add(new Report.Unanswered(Times.orNull(first), Times.orNull(last), probes, heard));
+        }
+    }
+
+    /**
+     * Whether a node is a member for the managers and for nobody else: others gossip and it does not, for so long that it should
+     * have been probed several times where it could be seen.
+     */
+    static boolean isLeftOut(Report.Node node, List<Report.Node> nodes) {
+        boolean othersGossip = nodes.stream()
+                .anyMatch(other -> other.gossip() != null && other.gossip().sent() > 0);
+        boolean couldBeSeen = node.captured() || nodes.stream().anyMatch(other -> other.captured() && gossips(other));
+        return couldBeSeen
+                && othersGossip
+                && node.first() != null
+                && node.last() - node.first() >= MOMENT * Math.max(FEW, nodes.size())
+                && node.management() != null
+                && node.management().sent() > 0
+                && !gossips(node)
+                && node.overlay().sent() + node.overlay().received() == 0;
+    }
+
+    private static boolean gossips(Report.Node node) {
+        return node.gossip() != null && node.gossip().sent() + node.gossip().received() > 0
+                || !node.peers().isEmpty();
+    }
+}
