@@ -40,6 +40,8 @@ types:
         valid: 10
       - id: length
         type: u4
+        valid:
+          expr: _ <= _io.size - _io.pos
       - id: sealed
         size: length
   compound:

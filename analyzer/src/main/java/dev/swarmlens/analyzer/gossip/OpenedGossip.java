@@ -10,7 +10,6 @@ import io.kaitai.struct.KaitaiStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,10 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
-import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
-import org.msgpack.core.MessageUnpacker;
-import org.msgpack.value.Value;
 
 /** Opens what nodes gossip, and reads it: who came and went, and NetworkDB's tables. */
 public final class OpenedGossip {
@@ -35,6 +31,7 @@ public final class OpenedGossip {
     private static final int MAX_MESSAGE = 20 * 1024 * 1024;
 
     private static final int STREAM_HEADER = 5;
+    private static final int MAP_OF_ONE = 0x81;
     private static final int IPV4_LENGTH = 4;
     private static final int IPV6_LENGTH = 16;
     private static final long DEAD = 2;
@@ -54,7 +51,7 @@ public final class OpenedGossip {
     private long malformed;
     private boolean isWhole = true;
 
-    private OpenedGossip(GossipKeys keys) {
+    OpenedGossip(GossipKeys keys) {
         seal = new Seal(keys);
     }
 
@@ -97,7 +94,7 @@ public final class OpenedGossip {
         Optional<byte[]> open(Memberlist.Sealed message);
     }
 
-    private void open(Memberlist.Sealed content, long time, Opening opening) throws IOException {
+    private void open(Memberlist.Sealed content, long time, Opening opening) {
         if (!nonces.add(ByteBuffer.wrap(content.nonce()))) {
             return;
         }
@@ -107,23 +104,31 @@ public final class OpenedGossip {
             return;
         }
         opened++;
-        message(clear.get(), time, 0);
+        read(clear.get(), time);
+    }
+
+    /** Reads a message that is open. */
+    void read(byte[] message, long time) {
+        try {
+            message(message, time, 0);
+        } catch (IOException | RuntimeException wrong) {
+            refuse(wrong);
+        }
     }
 
     private void stream(Streams.Stream stream) {
         byte[] bytes = stream.bytes().toArray();
-        int at = 0;
+        KaitaiStream io = stream(bytes);
         try {
-            while (at < bytes.length) {
-                byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
-                Memberlist.Stream message = new Memberlist.Stream(stream(rest));
+            while (!io.isEof()) {
+                int begin = io.pos();
+                Memberlist.Stream message = new Memberlist.Stream(io);
                 open(
                         new Memberlist.Sealed(stream(message.sealed())),
                         stream.time(),
-                        content -> seal.open(content, Arrays.copyOf(rest, STREAM_HEADER)));
-                at += STREAM_HEADER + message.sealed().length;
+                        content -> seal.open(content, Arrays.copyOfRange(bytes, begin, begin + STREAM_HEADER)));
             }
-        } catch (IOException | RuntimeException cutOrNotEncrypted) {
+        } catch (RuntimeException cutOrNotEncrypted) {
             refuse(cutOrNotEncrypted);
         }
     }
@@ -173,25 +178,25 @@ public final class OpenedGossip {
     private void plain(Memberlist.MessageType type, byte[] body, long time, int depth) throws IOException {
         switch (type) {
             case COMPRESSED -> {
-                Map<String, Value> compressed = map(MessagePack.newDefaultUnpacker(body));
-                if (number(compressed, "Algo") != 0) {
+                PackedMap compressed = PackedMap.of(body);
+                if (compressed.number("Algo") != 0) {
                     throw new MalformedGossipException("a message is compressed in an unknown way");
                 }
-                message(Lzw.decompress(raw(compressed, "Buf"), MAX_MESSAGE), time, depth + 1);
+                message(Lzw.decompress(compressed.bytes("Buf"), MAX_MESSAGE), time, depth + 1);
             }
             case ALIVE -> {
-                Map<String, Value> alive = map(MessagePack.newDefaultUnpacker(body));
-                address(text(alive, "Node"), raw(alive, "Addr"));
+                PackedMap alive = PackedMap.of(body);
+                address(alive.text("Node"), alive.bytes("Addr"));
                 event(time, alive, MemberEvent.Kind.ALIVE, null);
             }
             case SUSPECT -> {
-                Map<String, Value> suspect = map(MessagePack.newDefaultUnpacker(body));
-                event(time, suspect, MemberEvent.Kind.SUSPECTED, text(suspect, "From"));
+                PackedMap suspect = PackedMap.of(body);
+                event(time, suspect, MemberEvent.Kind.SUSPECTED, suspect.text("From"));
             }
             case DEAD -> {
-                Map<String, Value> dead = map(MessagePack.newDefaultUnpacker(body));
-                boolean left = text(dead, "Node").equals(text(dead, "From"));
-                event(time, dead, left ? MemberEvent.Kind.LEFT : MemberEvent.Kind.DEAD, text(dead, "From"));
+                PackedMap dead = PackedMap.of(body);
+                boolean left = dead.text("Node").equals(dead.text("From"));
+                event(time, dead, left ? MemberEvent.Kind.LEFT : MemberEvent.Kind.DEAD, dead.text("From"));
             }
             case PUSH_PULL -> pushPull(body, time);
             case USER -> tables.read(user(body), time);
@@ -203,48 +208,38 @@ public final class OpenedGossip {
 
     /** In a stream a header says how long the message is; it begins with a map of one member, as no message of NetworkDB does. */
     private static byte[] user(byte[] body) throws IOException {
-        if (body.length == 0 || (body[0] & 0xff) != 0x81) {
+        if (body.length == 0 || (body[0] & 0xff) != MAP_OF_ONE) {
             return body;
         }
-        MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(body);
-        long length = number(map(unpacker), "UserMsgLen");
-        return rest(unpacker, body, length);
-    }
-
-    private static byte[] rest(MessageUnpacker unpacker, byte[] body, long length) throws MalformedGossipException {
-        int from = (int) unpacker.getTotalReadBytes();
-        if (length < 0 || length > body.length - from) {
-            throw new MalformedGossipException("a message of " + length + " bytes has only " + (body.length - from));
-        }
-        return Arrays.copyOfRange(body, from, from + (int) length);
+        PackedMap.Reader reader = new PackedMap.Reader(body);
+        return reader.rest(reader.next().number("UserMsgLen"));
     }
 
     private void pushPull(byte[] body, long time) throws IOException {
-        MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(body);
-        Map<String, Value> header = map(unpacker);
-        for (long i = 0; i < number(header, "Nodes"); i++) {
-            Map<String, Value> node = map(unpacker);
-            address(text(node, "Name"), raw(node, "Addr"));
-            long state = number(node, "State");
+        PackedMap.Reader reader = new PackedMap.Reader(body);
+        PackedMap header = reader.next();
+        for (long i = 0; i < header.number("Nodes"); i++) {
+            PackedMap node = reader.next();
+            address(node.text("Name"), node.bytes("Addr"));
+            long state = node.number("State");
             if (state == DEAD || state == LEFT) {
                 note(
                         time,
                         new EventKey(
-                                text(node, "Name"),
+                                node.text("Name"),
                                 state == DEAD ? MemberEvent.Kind.DEAD : MemberEvent.Kind.LEFT,
-                                number(node, "Incarnation"),
+                                node.number("Incarnation"),
                                 null));
             }
         }
-        byte[] state = rest(unpacker, body, number(header, "UserStateLen"));
+        byte[] state = reader.rest(header.number("UserStateLen"));
         if (state.length > 0) {
             tables.read(state, time);
         }
     }
 
-    private void event(long time, Map<String, Value> message, MemberEvent.Kind kind, String by)
-            throws MalformedGossipException {
-        note(time, new EventKey(text(message, "Node"), kind, number(message, "Incarnation"), by));
+    private void event(long time, PackedMap message, MemberEvent.Kind kind, String by) throws MalformedGossipException {
+        note(time, new EventKey(message.text("Node"), kind, message.number("Incarnation"), by));
     }
 
     private void note(long time, EventKey event) {
@@ -261,45 +256,6 @@ public final class OpenedGossip {
                     member,
                     address.isIpv4() ? address.toString() : new Ipv6Address(address.high(), address.low()).toString());
         }
-    }
-
-    private static Map<String, Value> map(MessageUnpacker unpacker) throws IOException {
-        Map<String, Value> map = new HashMap<>();
-        int size = unpacker.unpackMapHeader();
-        for (int i = 0; i < size; i++) {
-            Value key = unpacker.unpackValue();
-            if (!key.isRawValue()) {
-                throw new MalformedGossipException("a message has a member without a name");
-            }
-            map.put(key.asRawValue().asString(), unpacker.unpackValue());
-        }
-        return map;
-    }
-
-    private static byte[] raw(Map<String, Value> map, String name) throws MalformedGossipException {
-        Value value = map.get(name);
-        if (value == null || value.isNilValue()) {
-            return new byte[0];
-        }
-        if (!value.isRawValue()) {
-            throw new MalformedGossipException("a message's " + name + " is no string");
-        }
-        return value.asRawValue().asByteArray();
-    }
-
-    private static String text(Map<String, Value> map, String name) throws MalformedGossipException {
-        return new String(raw(map, name), StandardCharsets.UTF_8);
-    }
-
-    private static long number(Map<String, Value> map, String name) throws MalformedGossipException {
-        Value value = map.get(name);
-        if (value == null || value.isNilValue()) {
-            return 0;
-        }
-        if (!value.isIntegerValue() || !value.asIntegerValue().isInLongRange()) {
-            throw new MalformedGossipException("a message's " + name + " is no number");
-        }
-        return value.asIntegerValue().toLong();
     }
 
     // ---- for readers

@@ -323,6 +323,7 @@ public final class JsonReport {
                 time("last", silence.last());
                 json.writeNumberField("probes", silence.probes());
                 json.writeNumberField("heard", silence.heard());
+                time("lastHeard", silence.lastHeard());
                 json.writeEndObject();
             });
             json.writeNumberField("streams", peer.streams());

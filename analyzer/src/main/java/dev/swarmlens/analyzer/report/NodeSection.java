@@ -24,10 +24,6 @@ import java.util.TreeSet;
 final class NodeSection {
     /** Fewer may be lost on a healthy network, or lie at the end of a capture. */
     private static final int UNANSWERED_PROBES = 3;
-    /** Each node probes another one each second; heartbeats to managers come every five. */
-    private static final long MOMENT = 3_000_000_000L;
-
-    private static final int FEW = 4;
 
     /** Two nodes, in an order. */
     private record Pair(Address from, Address to) {
@@ -125,8 +121,8 @@ final class NodeSection {
     /** Counts what a node sent in a conversation on one of the swarm's ports. */
     private void controlPlane(Vantage vantage, int row, int side, Direction direction) {
         Conversations conversations = vantage.seen().flows().conversations();
-        boolean asks = conversations.port(row, 1 - side) == Vantage.MANAGEMENT_PORT;
-        boolean serves = conversations.port(row, side) == Vantage.MANAGEMENT_PORT;
+        boolean asks = conversations.port(row, 1 - side) == Sighting.MANAGEMENT_PORT;
+        boolean serves = conversations.port(row, side) == Sighting.MANAGEMENT_PORT;
         if (asks || serves) {
             direction.management += conversations.packets(row, side);
         }
@@ -281,63 +277,49 @@ final class NodeSection {
                 largest < 0 ? null : largest);
     }
 
-    /** When probes in a row were not acknowledged in the span of time in which they were sent, nor in a later one before the next. */
+    /** Probes in a row that are not acknowledged, neither in the span of time in which they were sent nor before the next. */
+    private static final class Silence {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private long probes;
+        private long heard;
+        private long lastHeard = Long.MIN_VALUE;
+
+        private void add(Span asked, Span answer) {
+            if (asked.probes() > 0) {
+                first = Math.min(first, asked.first());
+                last = Math.max(last, asked.last());
+                probes += asked.probes();
+            }
+            if (probes > 0) {
+                heard += answer.packets();
+                lastHeard = Math.max(lastHeard, answer.last());
+            }
+        }
+
+        private void addTo(List<Report.Unanswered> silences) {
+            if (probes >= UNANSWERED_PROBES) {
+                silences.add(new Report.Unanswered(
+                        Times.orNull(first), Times.orNull(last), probes, heard, Times.orNull(lastHeard)));
+            }
+        }
+    }
+
     private static List<Report.Unanswered> unanswered(NavigableMap<Long, Span> there, NavigableMap<Long, Span> back) {
         NavigableSet<Long> spans = new TreeSet<>(there.keySet());
         spans.addAll(back.keySet());
         List<Report.Unanswered> silences = new ArrayList<>();
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        long probes = 0;
-        long heard = 0;
+        Silence silence = new Silence();
         for (long span : spans) {
-            Span asked = there.getOrDefault(span, Span.NOTHING);
             Span answer = back.getOrDefault(span, Span.NOTHING);
             if (answer.acknowledgments() > 0) {
-                add(silences, first, last, probes, heard);
-                first = Long.MAX_VALUE;
-                last = Long.MIN_VALUE;
-                probes = 0;
-                heard = 0;
+                silence.addTo(silences);
+                silence = new Silence();
             } else {
-                if (asked.probes() > 0) {
-                    first = Math.min(first, asked.first());
-                    last = Math.max(last, asked.last());
-                    probes += asked.probes();
-                }
-                heard += probes > 0 ? answer.packets() : 0;
+                silence.add(there.getOrDefault(span, Span.NOTHING), answer);
             }
         }
-        add(silences, first, last, probes, heard);
+        silence.addTo(silences);
         return silences;
-    }
-
-    private static void add(List<Report.Unanswered> silences, long first, long last, long probes, long heard) {
-        if (probes >= UNANSWERED_PROBES) {
-            silences.add(new Report.Unanswered(Times.orNull(first), Times.orNull(last), probes, heard));
-        }
-    }
-
-    /**
-     * Whether a node is a member for the managers and for nobody else: others gossip and it does not, for so long that it should
-     * have been probed several times where it could be seen.
-     */
-    static boolean isLeftOut(Report.Node node, List<Report.Node> nodes) {
-        boolean othersGossip = nodes.stream()
-                .anyMatch(other -> other.gossip() != null && other.gossip().sent() > 0);
-        boolean couldBeSeen = node.captured() || nodes.stream().anyMatch(other -> other.captured() && gossips(other));
-        return couldBeSeen
-                && othersGossip
-                && node.first() != null
-                && node.last() - node.first() >= MOMENT * Math.max(FEW, nodes.size())
-                && node.management() != null
-                && node.management().sent() > 0
-                && !gossips(node)
-                && node.overlay().sent() + node.overlay().received() == 0;
-    }
-
-    private static boolean gossips(Report.Node node) {
-        return node.gossip() != null && node.gossip().sent() + node.gossip().received() > 0
-                || !node.peers().isEmpty();
     }
 }

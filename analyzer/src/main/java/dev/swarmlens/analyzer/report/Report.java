@@ -49,6 +49,20 @@ public record Report(
     /** The version of the JSON's schema. */
     public static final int SCHEMA_VERSION = 1;
 
+    /**
+     * Whether a node is a member for the managers and for nobody else: others gossip and it does not, for so long that it should
+     * have been probed several times where it could be seen.
+     */
+    public boolean isLeftOut(Node node) {
+        return node.stays(nodes.size())
+                && node.isManaged()
+                && !node.hasPart()
+                && nodes.stream()
+                        .anyMatch(other ->
+                                other.gossip() != null && other.gossip().sent() > 0)
+                && (node.captured() || nodes.stream().anyMatch(other -> other.captured() && other.hasPart()));
+    }
+
     Report withNotes(List<String> newNotes) {
         return new Report(
                 captures,
@@ -77,6 +91,8 @@ public record Report(
                 networks,
                 underlay,
                 vteps,
+                nodes,
+                gossip,
                 endpoints,
                 containers,
                 flowsTotal,
@@ -239,7 +255,27 @@ public record Report(
             Long largestMessage,
             Long first,
             Long last,
-            List<Peer> peers) {}
+            List<Peer> peers) {
+        /** Each node probes another one each second, so that in a swarm of so many it is probed about thrice in so long. */
+        private static final long MOMENT = 3_000_000_000L;
+
+        private static final int FEW = 4;
+
+        /** Whether it was heard of for so long that in a swarm of some nodes others should have gossiped with it. */
+        public boolean stays(int swarm) {
+            return first != null && last - first >= MOMENT * Math.max(FEW, swarm);
+        }
+
+        /** Whether it asks managers. */
+        public boolean isManaged() {
+            return management != null && management.sent() > 0;
+        }
+
+        /** Whether it was seen to gossip, or to send or receive anything of an overlay. */
+        public boolean hasPart() {
+            return !peers.isEmpty() || overlay != null && overlay.sent() + overlay.received() > 0;
+        }
+    }
 
     /**
      * Another node, as a node gossips with it.
@@ -270,8 +306,9 @@ public record Report(
      * @param last when the last was sent
      * @param probes how many
      * @param heard how many packets of gossip came from the other in between; 0 if it was silent
+     * @param lastHeard when the last of them came
      */
-    public record Unanswered(Long first, Long last, long probes, long heard) {}
+    public record Unanswered(Long first, Long last, long probes, long heard, Long lastHeard) {}
 
     /**
      * What nodes gossip, for who has the keys.

@@ -285,7 +285,7 @@ public final class TextReport {
         }
         table.print(INDENT, out);
         for (Report.Node node : report.nodes()) {
-            if (NodeSection.isLeftOut(node, report.nodes())) {
+            if (report.isLeftOut(node)) {
                 out.append(INDENT + "! " + memberName(node)
                         + " talks to managers and not one packet of gossip or of an overlay was seen of it\n");
             }

@@ -15,6 +15,8 @@ public final class Sighting {
 
     /** The port, of UDP and of TCP, on which the nodes of a swarm gossip. */
     public static final int GOSSIP_PORT = 7946;
+    /** The TCP port on which managers serve the nodes of a swarm. */
+    public static final int MANAGEMENT_PORT = 2377;
 
     /** Nanoseconds since 1970 UTC; {@link Long#MIN_VALUE} if the capture does not say. */
     public long time;
