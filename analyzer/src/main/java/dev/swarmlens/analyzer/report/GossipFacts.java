@@ -30,11 +30,14 @@ final class GossipFacts {
 
     private record Sender(String ip, String mac) {}
 
+    /** Something in a network, by the network's identifier or its number. */
     private record Place(String network, String key) {}
 
     private final OpenedGossip gossip;
     private final Names names;
     private final Map<String, Integer> vniByNetwork = new HashMap<>();
+
+    private final Map<Place, String> nameByAddress = new HashMap<>();
 
     private GossipFacts(OpenedGossip gossip, Names names, List<Vantage> vantages) {
         this.gossip = gossip;
@@ -55,6 +58,14 @@ final class GossipFacts {
         told.forEach((network, addresses) -> inventoryVni(network)
                 .or(() -> likeliest(addresses, senders))
                 .ifPresent(vni -> vniByNetwork.put(network, vni)));
+        for (Entry<Named> named : gossip.named()) {
+            Integer vni = vniByNetwork.get(named.network());
+            if (vni != null && !named.deleted() && !named.value().name().isEmpty()) {
+                nameByAddress.putIfAbsent(
+                        new Place(vni.toString(), named.value().ip()),
+                        named.value().name());
+            }
+        }
     }
 
     static GossipFacts of(GossipKeys keys, Names names, List<Vantage> vantages) {
@@ -101,13 +112,7 @@ final class GossipFacts {
 
     /** What an address is called. */
     Optional<String> name(int vni, String ip) {
-        return gossip.named().stream()
-                .filter(entry -> !entry.deleted()
-                        && entry.value().ip().equals(ip)
-                        && Integer.valueOf(vni).equals(vniByNetwork.get(entry.network())))
-                .map(entry -> entry.value().name())
-                .filter(name -> !name.isEmpty())
-                .findFirst();
+        return Optional.ofNullable(nameByAddress.get(new Place(Integer.toString(vni), ip)));
     }
 
     /** What the node is called that gossips under a name; this name if it is not known. */

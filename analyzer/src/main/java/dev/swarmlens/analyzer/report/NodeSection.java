@@ -8,6 +8,7 @@ import dev.swarmlens.analyzer.summary.Gossip;
 import dev.swarmlens.codecs.IpProtocol;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,9 @@ final class NodeSection {
     /** By vantage. */
     private final List<Map<Pair, Direction>> seen = new ArrayList<>();
 
+    /** With whom each address exchanged something. */
+    private final Map<Address, NavigableSet<Address>> others = new HashMap<>();
+
     private final Map<Address, Long> sentInTunnels = new HashMap<>();
     private final Map<Address, Long> receivedInTunnels = new HashMap<>();
     private final boolean seesNodes;
@@ -79,6 +83,10 @@ final class NodeSection {
             conversations(vantage, here);
             gossip(vantage.seen().gossip(), here);
             seen.add(here);
+            for (Pair pair : here.keySet()) {
+                others.computeIfAbsent(pair.from(), any -> new TreeSet<>()).add(pair.to());
+                others.computeIfAbsent(pair.to(), any -> new TreeSet<>()).add(pair.from());
+            }
         }
         for (Tunnel tunnel : tunnels) {
             addresses.add(tunnel.source());
@@ -172,19 +180,6 @@ final class NodeSection {
     }
 
     private Report.Node node(Address address) {
-        NavigableMap<Address, List<Map<Pair, Direction>>> byPeer = new TreeMap<>();
-        for (Map<Pair, Direction> here : seen) {
-            NavigableSet<Address> peers = new TreeSet<>();
-            for (Pair pair : here.keySet()) {
-                if (pair.from().equals(address)) {
-                    peers.add(pair.to());
-                } else if (pair.to().equals(address)) {
-                    peers.add(pair.from());
-                }
-            }
-            peers.forEach(peer ->
-                    byPeer.computeIfAbsent(peer, any -> new ArrayList<>()).add(here));
-        }
         Report.Traffic management = new Report.Traffic(0, 0);
         Report.Traffic gossip = new Report.Traffic(0, 0);
         Report.Traffic overlay = new Report.Traffic(
@@ -193,10 +188,10 @@ final class NodeSection {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         List<Report.Peer> peers = new ArrayList<>();
-        for (Map.Entry<Address, List<Map<Pair, Direction>>> entry : byPeer.entrySet()) {
-            Pair to = new Pair(address, entry.getKey());
-            List<Direction> sent = each(entry.getValue(), to);
-            List<Direction> received = each(entry.getValue(), to.reversed());
+        for (Address other : others.getOrDefault(address, Collections.emptyNavigableSet())) {
+            Pair to = new Pair(address, other);
+            List<Direction> sent = each(to);
+            List<Direction> received = each(to.reversed());
             management = management.plus(traffic(sent, received, direction -> direction.management));
             overlay = overlay.plus(traffic(sent, received, direction -> direction.encrypted));
             largest = Math.max(largest, most(sent, direction -> direction.largestMessage));
@@ -204,7 +199,7 @@ final class NodeSection {
                     first,
                     sent.stream().mapToLong(direction -> direction.first).min().orElse(first));
             last = Math.max(last, most(sent, direction -> direction.last));
-            Report.Peer peer = peer(entry.getKey(), sent, received);
+            Report.Peer peer = peer(other, sent, received);
             if (peer.gossip().sent() + peer.gossip().received() + peer.streams() > 0
                     || most(received, direction -> direction.streams) > 0) {
                 gossip = gossip.plus(peer.gossip());
@@ -225,8 +220,9 @@ final class NodeSection {
                 peers);
     }
 
-    private static List<Direction> each(List<Map<Pair, Direction>> vantages, Pair pair) {
-        return vantages.stream().map(here -> here.getOrDefault(pair, NOTHING)).toList();
+    /** What each vantage saw. */
+    private List<Direction> each(Pair pair) {
+        return seen.stream().map(here -> here.getOrDefault(pair, NOTHING)).toList();
     }
 
     private interface Count {
