@@ -63,6 +63,15 @@ final class CloseUp {
         /** With ARP inside, from a tunnel endpoint. */
         record Arp(Address source) implements Sample {}
 
+        /** Gossip on UDP, from one node to another. */
+        record Gossip(Address source, Address destination) implements Sample {}
+
+        /** The beginning of a gossip stream's message of a length. */
+        record Message(Address source, long length) implements Sample {}
+
+        /** From a node to the managers' port. */
+        record Management(Address source) implements Sample {}
+
         /** With a header that Linux does not accept, from a tunnel endpoint. */
         record Irregular(Address source) implements Sample {}
     }
@@ -80,6 +89,13 @@ final class CloseUp {
     /** Wants some frames of a kind. */
     void want(Sample sample) {
         samples.putIfAbsent(sample, new ArrayList<>());
+    }
+
+    /** Wants some frames of a kind, on a condition. */
+    void want(boolean condition, Sample sample) {
+        if (condition) {
+            want(sample);
+        }
     }
 
     boolean isEmpty() {
@@ -128,6 +144,8 @@ final class CloseUp {
         hear(sighting);
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
+        } else if (sighting.hasIp && !samples.isEmpty()) {
+            seeControlPlane(order, frame, sighting);
         }
         if (!sighting.hasIp || kept >= MAX) {
             return;
@@ -155,6 +173,20 @@ final class CloseUp {
         }
         if (sighting.isIrregular) {
             sample(new Sample.Irregular(source), order, frame, sighting);
+        }
+    }
+
+    private void seeControlPlane(int order, Frame frame, Sighting sighting) {
+        Address source = address(sighting.sourceHigh, sighting.sourceLow);
+        if (sighting.isGossip()) {
+            if (!sighting.hasTcp) {
+                Address destination = address(sighting.destinationHigh, sighting.destinationLow);
+                sample(new Sample.Gossip(source, destination), order, frame, sighting);
+            } else if (sighting.gossipLength >= 0) {
+                sample(new Sample.Message(source, sighting.gossipLength), order, frame, sighting);
+            }
+        } else if (sighting.hasTcp && sighting.destinationPort == Sighting.MANAGEMENT_PORT) {
+            sample(new Sample.Management(source), order, frame, sighting);
         }
     }
 

@@ -68,6 +68,7 @@ public final class Examination {
             wantTunnels(vantage.seen().tunnels());
         }
         wantClaims();
+        wantControlPlane();
         exchanges.forEach(closeUp::want);
         closeUp.listenTo(nodes);
     }
@@ -161,6 +162,18 @@ public final class Examination {
                 .forEach(endpoint -> endpoint.claims()
                         .forEach(claim -> closeUp.want(new CloseUp.Sample.Claim(
                                 endpoint.vni(), Address.of(endpoint.ip()), Address.of(claim.vtep())))));
+    }
+
+    private void wantControlPlane() {
+        for (Report.Node node : report().nodes()) {
+            Address address = Address.of(node.address());
+            closeUp.want(WithoutGossip.isSuspect(report(), node), new CloseUp.Sample.Management(address));
+            closeUp.want(StateTooBig.isBig(node), new CloseUp.Sample.Message(address, StateTooBig.length(node)));
+            for (Report.Peer peer : node.peers()) {
+                closeUp.want(
+                        !peer.unanswered().isEmpty(), new CloseUp.Sample.Gossip(address, Address.of(peer.address())));
+            }
+        }
     }
 
     CloseUp closeUp() {

@@ -28,6 +28,12 @@ import dev.swarmlens.codecs.vxlangpe.VxlanGpeView;
 
 /** Turns dissected layers into a {@link Sighting}. Not thread-safe: one a thread. */
 public final class Lens {
+    private static final int GOSSIP_ENCRYPTED = 10;
+    /** The type, and in clear the length of what is encrypted behind it. */
+    private static final int GOSSIP_HEADER = 5;
+    /** Longer than any engine takes, 20 MiB: what says so is data that looks like a message's begin by chance. */
+    private static final long MAX_GOSSIP = 1 << 26;
+
     private final EthernetView ethernet = new EthernetView();
     private final Ipv4View ipv4 = new Ipv4View();
     private final Ipv6View ipv6 = new Ipv6View();
@@ -79,6 +85,9 @@ public final class Lens {
             } else if (protocol == TcpProtocol.INSTANCE) {
                 tcp.wrap(layers, i);
                 lookTcp(sighting, layers.wireEnd() - layers.payload(i));
+                if (sighting.isGossip()) {
+                    lookGossip(layers.frame(), layers.payload(i), layers.payloadEnd(), sighting);
+                }
             } else if (protocol == IcmpProtocol.INSTANCE) {
                 icmp.wrap(layers, i);
                 lookIcmp(sighting);
@@ -157,6 +166,12 @@ public final class Lens {
         boolean syn = (sighting.tcpFlags & Tcp.FLAG_SYN) != 0;
         sighting.timestampValue = syn ? tcp.timestampValue() : -1;
         sighting.maximumSegmentSize = syn ? (int) tcp.maximumSegmentSize() : -1;
+    }
+
+    private static void lookGossip(byte[] frame, int start, int end, Sighting sighting) {
+        boolean begins = start + GOSSIP_HEADER <= end && BigEndian.u8(frame, start) == GOSSIP_ENCRYPTED;
+        long length = begins ? BigEndian.u32(frame, start + 1) : -1;
+        sighting.gossipLength = length <= MAX_GOSSIP ? length : -1;
     }
 
     private void lookIcmp(Sighting sighting) {

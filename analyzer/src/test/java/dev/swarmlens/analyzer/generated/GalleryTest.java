@@ -44,6 +44,7 @@ class GalleryTest {
             Map.entry("SW-09", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
             Map.entry("SW-14c", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("SW-14d", "vxlan.vni == 4097 && ip.src == 192.168.56.101"),
+            Map.entry("SW-17", "udp.port == 7946 && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("node-failure", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
             Map.entry("impairment", "vxlan"));
 
