@@ -22,6 +22,7 @@ import dev.swarmlens.capture.live.LiveStream;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.commons.cli.Options;
 
 /** The commands that print a report, or one part of it: {@code analyze} and its sections. */
@@ -175,11 +177,39 @@ final class ReportCommand implements Command {
             }
             Reporter reporter = new Reporter(
                     InventoryArguments.read(arguments, streams), top, InventoryArguments.gossipKeys(arguments));
-            return live(arguments, streams, format.equals(TEXT), (files, summary) -> {
-                print(reporter.report(files, summary), format, arguments, streams);
+            Supplier<Analyzer> again = analyzers(arguments);
+            return live(arguments, streams, format.equals(TEXT), (files, summary, copy) -> {
+                Picture picture = reporter.picture(files, summary);
+                Report report = picture.report();
+                if (copy.isPresent()) {
+                    report = report.withFindings(findings(
+                            picture,
+                            List.of(new Again(files.get(0).point(), () -> CaptureReader.open(copy.get()))),
+                            again,
+                            streams));
+                }
+                print(report, format, arguments, streams);
             });
         }
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
+        boolean copies = isDoctor() && inputs.stream().anyMatch(Input::isStandardInput);
+        if (!copies) {
+            return read(inputs, top, format, arguments, streams, Optional.empty());
+        }
+        try (StreamCopy copy = new StreamCopy(streams.in())) {
+            Streams copying = new Streams(copy, streams.out(), streams.err());
+            return read(inputs, top, format, arguments, copying, Optional.of(copy.file()));
+        }
+    }
+
+    /** Whether what is wrong is the question, so that what can be read only once is kept to be looked at again. */
+    private boolean isDoctor() {
+        return sections.equals(EnumSet.of(Section.CAPTURES, Section.FINDINGS));
+    }
+
+    private ExitCode read(
+            List<Input> inputs, int top, String format, Arguments arguments, Streams streams, Optional<Path> copy)
+            throws UsageException, FilterException, IOException {
         Inventory inventory = InventoryArguments.read(arguments, streams);
         GossipKeys gossipKeys = InventoryArguments.gossipKeys(arguments);
         Summary summary = summary(arguments);
@@ -194,36 +224,59 @@ final class ReportCommand implements Command {
         Picture picture = new Reporter(inventory, top, gossipKeys).picture(files, summary);
         Report report = picture.report();
         if (sections.contains(Section.FINDINGS)) {
-            report = report.withFindings(findings(picture, inputs, arguments, streams));
+            List<Again> again = inputs.stream()
+                    .map(input -> new Again(
+                            input.point(),
+                            input.isStandardInput() && copy.isPresent()
+                                    ? () -> CaptureReader.open(copy.get())
+                                    : input.size().isPresent() ? () -> input.open(streams) : null))
+                    .toList();
+            report = report.withFindings(findings(picture, again, analyzers(arguments), streams));
         }
         print(report, format, arguments, streams);
         return code.or(failing(report, arguments));
     }
 
-    /** What is wrong; if the first look shows trouble, the files are looked at once more. */
+    /** Opens a capture once more. */
+    @FunctionalInterface
+    private interface Opening {
+        CaptureReader open() throws IOException;
+    }
+
+    /**
+     * A capture that was read and may be read again.
+     *
+     * @param opening how; {@code null} if it cannot be
+     */
+    private record Again(String point, Opening opening) {}
+
+    /** What is wrong; if the first look shows trouble, the captures are looked at once more. */
     private static List<Report.Finding> findings(
-            Picture picture, List<Input> inputs, Arguments arguments, Streams streams)
-            throws UsageException, FilterException {
+            Picture picture, List<Again> captures, Supplier<Analyzer> analyzers, Streams streams) {
         Doctor doctor = new Doctor(picture);
         if (doctor.wantsCloserLook()) {
-            ProtocolRegistry registry = arguments.registry();
-            for (int order = 0; order < inputs.size(); order++) {
-                Input input = inputs.get(order);
-                if (input.size().isEmpty()) {
-                    streams.say(input.file() + " can be read only once, so that its packets are not looked at closer;"
-                            + " save it to a file first");
+            for (int order = 0; order < captures.size(); order++) {
+                Again capture = captures.get(order);
+                if (capture.opening() == null) {
+                    streams.say(capture.point() + " can be read only once, so its packets are not looked at closer;"
+                            + " swarmlens doctor keeps a copy of the standard input, and reads files twice");
                     continue;
                 }
-                Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), Interruption::isRequested);
-                try (CaptureReader reader = input.open(streams)) {
-                    analyzer.read(input.point(), reader, doctor.observer(order));
+                try (CaptureReader reader = capture.opening().open()) {
+                    analyzers.get().read(capture.point(), reader, doctor.observer(order));
                 } catch (IOException problem) {
-                    // it was read before, and what could be told then was told
-                    streams.say(Input.reason(input.file(), problem));
+                    streams.say(Input.reason(capture.point(), problem));
                 }
             }
         }
         return doctor.findings();
+    }
+
+    /** What reads captures once more, as they were read the first time. */
+    private static Supplier<Analyzer> analyzers(Arguments arguments) throws UsageException, FilterException {
+        ProtocolRegistry registry = arguments.registry();
+        Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
+        return () -> new Analyzer(registry, wanted, Interruption::isRequested);
     }
 
     private static ExitCode failing(Report report, Arguments arguments) throws UsageException {
@@ -273,11 +326,11 @@ final class ReportCommand implements Command {
     /** What to do with what was read. */
     @FunctionalInterface
     private interface Printing {
-        void print(List<CapturedFile> files, Summary summary) throws IOException;
+        void print(List<CapturedFile> files, Summary summary, Optional<Path> copy) throws IOException;
     }
 
     /** Analyzes interfaces: on a terminal the picture is drawn anew every few seconds, elsewhere it is printed at the end. */
-    private static ExitCode live(Arguments arguments, Streams streams, boolean text, Printing printing)
+    private ExitCode live(Arguments arguments, Streams streams, boolean text, Printing printing)
             throws UsageException, FilterException, IOException {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         ProtocolRegistry registry = arguments.registry();
@@ -292,12 +345,14 @@ final class ReportCommand implements Command {
                 return Interruption.isRequested() || stop.isOver(screen.start());
             });
             streams.say("capturing from " + names);
-            try (CaptureReader reader = CaptureReader.open(stream, names)) {
+            try (StreamCopy copy = isDoctor() ? new StreamCopy(stream) : null;
+                    CaptureReader reader = CaptureReader.open(copy == null ? stream : copy, names)) {
+                Optional<Path> copied = Optional.ofNullable(copy).map(StreamCopy::file);
                 CapturedFile running = new CapturedFile(0, point, names, reader.format(), Optional.empty());
-                screen.show(() -> printing.print(List.of(running), summary));
+                screen.show(() -> printing.print(List.of(running), summary, copied));
                 CapturedFile file = analyzer.read(0, point, names, reader, summary);
                 screen.clear();
-                printing.print(List.of(file), summary);
+                printing.print(List.of(file), summary, copied);
                 streams.out().flush();
                 return CaptureCommand.tell(capture, stream, streams);
             }

@@ -107,6 +107,12 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-14d, from: " + roles.one + ", start: 2s}\n";
             }
         },
+        GOSSIP("SW-17") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-17, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n";
+            }
+        },
         DOWN("SW-27") {
             @Override
             String yaml(Roles roles) {
@@ -174,7 +180,7 @@ class GeneratedFaultsTest {
                 + "  - {kind: http, to: web, connections: " + random.nextInt(40, 80) + ", every: 150ms, response: "
                 + random.nextInt(2000, 9000) + "}\n"
                 + "  - {kind: http, from: store, to: store, connections: " + random.nextInt(20, 40)
-                + ", every: 300ms, response: 8KiB}\n"
+                + ", every: " + (fault == Fault.GOSSIP ? "1200ms" : "300ms") + ", response: 8KiB}\n"
                 + "  - {kind: ping, from: store.1, to: store.2, connections: 1, requests: 10}\n"
                 + "  - {kind: ping, from: store.2, to: store.3, connections: 1, requests: 10}\n"
                 + (order.isEmpty() ? "" : "faults:\n" + order);

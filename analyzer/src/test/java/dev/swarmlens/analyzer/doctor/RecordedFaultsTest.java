@@ -69,6 +69,7 @@ class RecordedFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "04-dataport7789, SW-26 proven",
         "05-fault-oneway, SW-01 proven",
         "06-fault-mtu, SW-04 proven",
         "06b-fault-mtu-blackhole, SW-04 proven",
@@ -87,6 +88,7 @@ class RecordedFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "04-dataport7789, SW-26 likely",
         "05-fault-oneway, SW-01 proven",
         "06-fault-mtu, SW-04 proven",
         "06b-fault-mtu-blackhole, SW-04 proven",
@@ -103,6 +105,8 @@ class RecordedFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "04-dataport7789, swarm-manager/underlay.pcap, SW-26 likely",
+        "04-dataport7789, swarm-worker2/underlay.pcap, SW-26 possible",
         "05-fault-oneway, swarm-manager/underlay.pcap, SW-01 likely",
         "05-fault-oneway, swarm-worker2/underlay.pcap, SW-01 likely",
         "06-fault-mtu, swarm-worker3/underlay.pcap, SW-04 proven",
