@@ -3,6 +3,8 @@ package dev.swarmlens.analyzer.sighting;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.esp.EspProtocol;
+import dev.swarmlens.codecs.esp.EspView;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
 import dev.swarmlens.codecs.ethernet.EthernetView;
 import dev.swarmlens.codecs.icmp.Icmp;
@@ -34,6 +36,7 @@ public final class Lens {
     private final UdpView udp = new UdpView();
     private final TcpView tcp = new TcpView();
     private final IcmpView icmp = new IcmpView();
+    private final EspView esp = new EspView();
     private final VxlanView vxlan = new VxlanView();
     private final VxlanGpeView vxlanGpe = new VxlanGpeView();
 
@@ -53,6 +56,9 @@ public final class Lens {
         sighting.wireLength = wireLength;
         sighting.vni = Sighting.UNDERLAY;
         sighting.vtepMac = 0;
+        sighting.vtepIdentification = 0;
+        sighting.hasEsp = false;
+        sighting.identification = 0;
         sighting.isOuterFragment = false;
         sighting.isIrregular = false;
         sighting.hasIp = false;
@@ -93,6 +99,11 @@ public final class Lens {
             } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
                 vxlanGpe.wrap(layers, i);
                 enterTunnel(sighting, vxlanGpe.vni(), layers.isFragment(i));
+            } else if (protocol == EspProtocol.INSTANCE && sighting.hasIp) {
+                esp.wrap(layers, i);
+                sighting.hasEsp = true;
+                sighting.securityAssociation = (int) esp.spi();
+                sighting.espSequence = (int) esp.sequenceNumber();
             }
         }
     }
@@ -112,6 +123,8 @@ public final class Lens {
         sighting.vtepDestinationHigh = sighting.destinationHigh;
         sighting.vtepDestinationLow = sighting.destinationLow;
         sighting.vtepMac = sighting.sourceMac;
+        sighting.vtepIdentification = sighting.identification;
+        sighting.identification = 0;
         sighting.sourceMac = 0;
         sighting.hasIp = false;
         beginNetworkLayer(sighting);
@@ -125,6 +138,7 @@ public final class Lens {
         sighting.destinationLow = Address.mapped(ipv4.destination());
         sighting.protocol = ipv4.nextProtocol();
         sighting.timeToLive = ipv4.timeToLive();
+        sighting.identification = ipv4.identification();
         sighting.ipLength = ipv4.totalLength();
         beginNetworkLayer(sighting);
     }
@@ -137,6 +151,7 @@ public final class Lens {
         sighting.destinationLow = ipv6.destinationLow();
         sighting.protocol = ipv6.nextHeader();
         sighting.timeToLive = ipv6.hopLimit();
+        sighting.identification = 0;
         sighting.ipLength = ipv6.headerLength() + ipv6.payloadLength();
         beginNetworkLayer(sighting);
     }
