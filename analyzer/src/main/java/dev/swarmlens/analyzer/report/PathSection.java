@@ -249,7 +249,8 @@ final class PathSection {
             case OVERLAY -> 2;
             case OVERLAY_BRIDGE -> 3;
             case VXLAN -> 4;
-            case UNDERLAY, ANY, DOCKER_GWBRIDGE, UNKNOWN -> 5;
+            case ANY, DOCKER_GWBRIDGE, UNKNOWN -> 5;
+            case UNDERLAY -> 6;
         };
         boolean atTheEnd = kind == CaptureKind.CONTAINER || kind == CaptureKind.LOAD_BALANCER;
         return inbound ? INWARDS - (atTheEnd ? 1 : out) : out;

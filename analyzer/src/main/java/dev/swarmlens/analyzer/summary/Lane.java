@@ -6,15 +6,15 @@ import java.util.Arrays;
 
 /**
  * The packets that passed from one tunnel endpoint to another, in the order of the capture: all of them, or of more than
- * {@value #CAPACITY} a sample. What is in the sample is decided by a hash of what no hop changes, so that sender and
+ * the lane may hold a sample. What is in the sample is decided by a hash of what no hop changes, so that sender and
  * receiver choose the same packets, and so that a sample of a sample is one of the whole.
  *
  * <p>The hash is one of the packet; of TCP's data, which network cards cut and merge, it is one of the block of sequence
  * numbers that the data lie in. A packet whose data touch two blocks is there if either is.
  */
 public final class Lane {
-    /** How many packets are kept at most. */
-    public static final int CAPACITY = 4096;
+    /** How many packets a lane may hold at most. */
+    public static final int MAX_CAPACITY = 4096;
 
     /** One in which nothing passed. */
     public static final Lane EMPTY = new Lane();
@@ -38,98 +38,161 @@ public final class Lane {
     private static final long FLAG_ECHO = 1 << 10;
     private static final long FLAG_REQUEST = 1 << 11;
 
-    private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
+    private static final long LOW_HALF = 0xffff_ffffL;
+    private static final long VNI_MASK = 0xff_ffffL;
+
+    /** What the columns of a packet are multiplied with, to be summed up: odd. */
+    private static final long SOURCE_FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
+    private static final long DESTINATION_FACTOR = 0xC2B2_AE3D_27D4_EB4FL;
+    private static final long HIGH_FACTOR = 0x1656_67B1_9E37_79F9L;
+    private static final long SCOPE_FACTOR = 0xBF58_476D_1CE4_E5B9L;
+    private static final long NUMBERS_FACTOR = 0x94D0_49BB_1331_11EBL;
+    private static final long MARKS_FACTOR = 0xD6E8_FEB8_6659_FD93L;
 
     private long[] rows = new long[FIRST_LENGTH * WIDTH];
     private int size;
+    private int capacity = MAX_CAPACITY;
     private int level;
     private long packets;
 
     Lane() {}
 
-    void see(Sighting sighting) {
-        packets++;
-        long scope = 0;
-        long numbers;
-        long marks = (long) sighting.vtepIdentification << 48;
-        if (sighting.hasEsp) {
-            numbers = (long) sighting.securityAssociation << Integer.SIZE | sighting.espSequence & 0xffff_ffffL;
-            marks = FLAG_ESP;
-        } else {
-            scope = sighting.vni & 0xff_ffffL;
-            numbers = 0;
-            if (sighting.hasIp) {
-                scope |= (long) sighting.sourcePort << 48
-                        | (long) sighting.destinationPort << 32
-                        | (long) sighting.protocol << 24;
-                marks |= (long) sighting.identification << 32;
-                if (sighting.hasTcp) {
-                    numbers = (long) sighting.sequenceNumber << Integer.SIZE
-                            | sighting.acknowledgmentNumber & 0xffff_ffffL;
-                    marks |= (sighting.tcpPayload & 0xffffL) << 16 | sighting.tcpFlags & 0x1ff;
-                } else if (sighting.hasEcho) {
-                    numbers = sighting.echoSequence;
-                    marks |= FLAG_ECHO | (sighting.echoRequest ? FLAG_REQUEST : 0);
-                }
-            }
-        }
-        boolean hasAddresses = !sighting.hasEsp && sighting.hasIp;
-        see(
-                sighting.time,
-                hasAddresses ? sighting.sourceHigh : 0,
-                hasAddresses ? sighting.sourceLow : 0,
-                hasAddresses ? sighting.destinationHigh : 0,
-                hasAddresses ? sighting.destinationLow : 0,
-                scope,
-                numbers,
-                marks);
+    /** Lets the lane hold no more than so many packets, from now on. */
+    void bound(int newCapacity) {
+        capacity = Math.min(capacity, newCapacity);
+        shrink();
     }
 
-    private void see(
-            long time,
-            long sourceHigh,
-            long sourceLow,
-            long destinationHigh,
-            long destinationLow,
-            long scope,
-            long numbers,
-            long marks) {
-        long flow = flow(sourceHigh, sourceLow, destinationHigh, destinationLow, scope);
-        if (!passes(rank(flow, numbers, marks), level)) {
-            return;
-        }
-        int at = size * WIDTH;
-        if (at == rows.length) {
-            rows = Arrays.copyOf(rows, Math.min(2 * at, (CAPACITY + 1) * WIDTH));
-        }
-        rows[at + TIME] = time;
-        rows[at + SOURCE] = sourceHigh;
-        rows[at + SOURCE + 1] = sourceLow;
-        rows[at + DESTINATION] = destinationHigh;
-        rows[at + DESTINATION + 1] = destinationLow;
-        rows[at + SCOPE] = scope;
-        rows[at + NUMBERS] = numbers;
-        rows[at + MARKS] = marks;
-        size++;
-        while (size > CAPACITY) {
+    private void shrink() {
+        while (size > capacity) {
             raise(level + 1);
         }
     }
 
+    void see(Sighting sighting) {
+        packets++;
+        if (level == 0 || passes(rank(sighting), level)) {
+            append();
+            int at = (size - 1) * WIDTH;
+            rows[at + TIME] = sighting.time;
+            boolean hasAddresses = sighting.hasIp && !sighting.hasEsp;
+            rows[at + SOURCE] = hasAddresses ? sighting.sourceHigh : 0;
+            rows[at + SOURCE + 1] = hasAddresses ? sighting.sourceLow : 0;
+            rows[at + DESTINATION] = hasAddresses ? sighting.destinationHigh : 0;
+            rows[at + DESTINATION + 1] = hasAddresses ? sighting.destinationLow : 0;
+            rows[at + SCOPE] = scope(sighting);
+            rows[at + NUMBERS] = numbers(sighting);
+            rows[at + MARKS] = marks(sighting);
+            shrink();
+        }
+    }
+
+    /** Counts packets that are not in the sample. */
+    void passOver(long count) {
+        packets += count;
+    }
+
+    private void append() {
+        int at = size * WIDTH;
+        if (at == rows.length) {
+            rows = Arrays.copyOf(rows, Math.min(2 * at, (MAX_CAPACITY + 1) * WIDTH));
+        }
+        size++;
+    }
+
+    private static long scope(Sighting sighting) {
+        if (sighting.hasEsp) {
+            return 0;
+        }
+        long vni = sighting.vni & VNI_MASK;
+        return !sighting.hasIp
+                ? vni
+                : (long) sighting.sourcePort << 48
+                        | (long) sighting.destinationPort << 32
+                        | (long) sighting.protocol << 24
+                        | vni;
+    }
+
+    private static long numbers(Sighting sighting) {
+        if (sighting.hasEsp) {
+            return (long) sighting.securityAssociation << Integer.SIZE | sighting.espSequence & LOW_HALF;
+        }
+        if (!sighting.hasIp) {
+            return 0;
+        }
+        if (sighting.hasTcp) {
+            return (long) sighting.sequenceNumber << Integer.SIZE | sighting.acknowledgmentNumber & LOW_HALF;
+        }
+        return sighting.hasEcho ? sighting.echoSequence : 0;
+    }
+
+    private static long marks(Sighting sighting) {
+        if (sighting.hasEsp) {
+            return FLAG_ESP;
+        }
+        long outer = (long) sighting.vtepIdentification << 48;
+        if (!sighting.hasIp) {
+            return outer;
+        }
+        long marks = outer | (long) sighting.identification << 32;
+        if (sighting.hasTcp) {
+            return marks | (sighting.tcpPayload & 0xffffL) << 16 | sighting.tcpFlags & 0x1ff;
+        }
+        return sighting.hasEcho ? marks | FLAG_ECHO | (sighting.echoRequest ? FLAG_REQUEST : 0) : marks;
+    }
+
+    /** A number of which small ones make the sample: the same for a packet wherever it is seen. */
+    static long rank(Sighting sighting) {
+        boolean hasIp = sighting.hasIp && !sighting.hasEsp;
+        long ends = hasIp
+                ? ends(
+                        sighting.sourceLow,
+                        sighting.destinationLow,
+                        (long) sighting.sourcePort << 16 | sighting.destinationPort)
+                : 0;
+        int length = hasIp && sighting.hasTcp ? sighting.tcpPayload & 0xffff : 0;
+        return length > 0
+                ? dataRank(ends, sighting.sequenceNumber, length)
+                : rank(ends, numbers(sighting) + (sighting.hasEsp ? 0 : sighting.vtepIdentification));
+    }
+
+    /** Who sends to whom, as one number; it is no hash yet. */
+    private static long ends(long sourceLow, long destinationLow, long ports) {
+        return sourceLow * SOURCE_FACTOR + destinationLow * DESTINATION_FACTOR + ports * SCOPE_FACTOR;
+    }
+
+    private static long rank(long ends, long number) {
+        long hash = ends + number * NUMBERS_FACTOR;
+        return (hash ^ hash >>> 32) * SOURCE_FACTOR;
+    }
+
+    private static long dataRank(long ends, int sequence, int length) {
+        int first = sequence >>> BLOCK_BITS;
+        int last = sequence + length - 1 >>> BLOCK_BITS;
+        long rank = rank(ends, first);
+        return first == last ? rank : smaller(rank, rank(ends, last));
+    }
+
+    private static long smaller(long rank, long other) {
+        return Long.compareUnsigned(rank, other) <= 0 ? rank : other;
+    }
+
+    /** The columns that a flow's packets have in common, as one number; it is no hash yet. */
     private static long flow(long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, long scope) {
-        long hash = scope * PRIME + sourceLow;
-        hash = (hash ^ hash >>> 29) * PRIME + destinationLow;
-        hash = (hash ^ hash >>> 29) * PRIME + (sourceHigh ^ Long.rotateLeft(destinationHigh, 17));
-        return hash ^ hash >>> 32;
+        return sourceLow * SOURCE_FACTOR
+                + destinationLow * DESTINATION_FACTOR
+                + (sourceHigh ^ Long.rotateLeft(destinationHigh, 17)) * HIGH_FACTOR
+                + scope * SCOPE_FACTOR;
     }
 
-    private static long mix(long one, long other) {
-        long hash = (one ^ other * PRIME) * 0xBF58_476D_1CE4_E5B9L;
-        hash = (hash ^ hash >>> 31) * 0x94D0_49BB_1331_11EBL;
-        return hash ^ hash >>> 32;
+    private static long mix(long flow, long numbers, long marks) {
+        long hash = flow + numbers * NUMBERS_FACTOR + marks * MARKS_FACTOR;
+        hash = (hash ^ hash >>> 32) * SOURCE_FACTOR;
+        return hash ^ hash >>> 29;
     }
 
-    private static boolean passes(long rank, int level) {
+    static boolean passes(long rank, int level) {
         return level == 0 || level < Long.SIZE && rank >>> Long.SIZE - level == 0;
     }
 
@@ -137,27 +200,19 @@ public final class Lane {
         return (int) (marks >>> 16) & 0xffff;
     }
 
-    private static long rank(long flow, long numbers, long marks) {
-        int length = length(marks);
-        if (length == 0) {
-            return mix(mix(flow, numbers), marks);
-        }
-        int sequence = (int) (numbers >>> Integer.SIZE);
-        long first = blockRank(flow, sequence);
-        int end = sequence + length - 1;
-        if (sequence >>> BLOCK_BITS == end >>> BLOCK_BITS) {
-            return first;
-        }
-        long last = blockRank(flow, end);
-        return Long.compareUnsigned(first, last) <= 0 ? first : last;
-    }
-
-    private static long blockRank(long flow, int sequence) {
-        return mix(flow, sequence >>> BLOCK_BITS);
+    private long ends(int row) {
+        return ends(get(row, SOURCE + 1), get(row, DESTINATION + 1), get(row, SCOPE) >>> Integer.SIZE);
     }
 
     private long rank(int row) {
-        return rank(flow(row), get(row, NUMBERS), get(row, MARKS));
+        int length = tcpPayload(row);
+        return length > 0
+                ? dataRank(ends(row), sequenceNumber(row), length)
+                : rank(ends(row), get(row, NUMBERS) + outerIdentification(row));
+    }
+
+    private long blockRank(int row, int sequence) {
+        return rank(ends(row), sequence >>> BLOCK_BITS);
     }
 
     /** Takes a smaller sample. */
@@ -174,19 +229,16 @@ public final class Lane {
 
     void absorb(Lane later) {
         packets += later.packets;
+        bound(later.capacity);
         if (later.level > level) {
             raise(later.level);
         }
         for (int row = 0; row < later.size; row++) {
-            see(
-                    later.time(row),
-                    later.get(row, SOURCE),
-                    later.get(row, SOURCE + 1),
-                    later.get(row, DESTINATION),
-                    later.get(row, DESTINATION + 1),
-                    later.get(row, SCOPE),
-                    later.get(row, NUMBERS),
-                    later.get(row, MARKS));
+            if (passes(later.rank(row), level)) {
+                append();
+                System.arraycopy(later.rows, row * WIDTH, rows, (size - 1) * WIDTH, WIDTH);
+                shrink();
+            }
         }
     }
 
@@ -213,16 +265,12 @@ public final class Lane {
 
     /** Whether a packet is in a sample at least as small as this one; the first byte decides for TCP's data. */
     public boolean isSampled(int row, int sampleLevel) {
-        long numbers = get(row, NUMBERS);
-        long marks = get(row, MARKS);
-        return passes(
-                length(marks) == 0 ? rank(flow(row), numbers, marks) : blockRank(flow(row), sequenceNumber(row)),
-                sampleLevel);
+        return passes(tcpPayload(row) > 0 ? blockRank(row, sequenceNumber(row)) : rank(row), sampleLevel);
     }
 
     /** Whether a byte of TCP's data is in a sample at least as small as this one. */
     public boolean isSampled(int row, int sequence, int sampleLevel) {
-        return passes(blockRank(flow(row), sequence), sampleLevel);
+        return passes(blockRank(row, sequence), sampleLevel);
     }
 
     /** The first sequence number of the next block that is sampled, or not, on its own. */
@@ -232,7 +280,7 @@ public final class Lane {
 
     /** A number that stands for the flow of a packet and the block of a sequence number in it. */
     public long block(int row, int sequence) {
-        return blockRank(flow(row), sequence);
+        return mix(flow(row), sequence >>> BLOCK_BITS, 0);
     }
 
     /** A number that the same packet has wherever it is seen: of TCP's data, its first segment. */
@@ -240,8 +288,8 @@ public final class Lane {
         long numbers = get(row, NUMBERS);
         long marks = get(row, MARKS);
         return length(marks) == 0
-                ? mix(mix(flow(row), numbers), marks)
-                : mix(mix(flow(row), numbers >>> Integer.SIZE), marks >>> 48);
+                ? mix(flow(row), numbers, marks)
+                : mix(flow(row), numbers >>> Integer.SIZE, marks >>> 48);
     }
 
     private long flow(int row) {
@@ -270,7 +318,7 @@ public final class Lane {
 
     /** ESP's sequence number, 0 to 2^32 − 1. */
     public long espSequence(int row) {
-        return get(row, NUMBERS) & 0xffff_ffffL;
+        return get(row, NUMBERS) & LOW_HALF;
     }
 
     /** The network. */

@@ -102,7 +102,7 @@ class LaneTest {
         Lane parts = cut.apply(packets, LaneTest::laneOf, LaneTest::join);
 
         assertThat(whole.packets()).isEqualTo(12_000);
-        assertThat(whole.size()).isBetween(1, Lane.CAPACITY);
+        assertThat(whole.size()).isBetween(1, Lane.MAX_CAPACITY);
         assertThat(whole.level()).isPositive();
         assertThat(parts.packets()).isEqualTo(whole.packets());
         assertThat(parts.level()).isEqualTo(whole.level());
