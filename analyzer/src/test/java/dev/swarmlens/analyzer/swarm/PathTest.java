@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where connections stopped on their way, against the client's log and the log of what was done to the swarm. */
 class PathTest {
     private static final String MANAGER = "192.168.56.101";
+    /** The last one asked while the wire lost answers: one came when that was over, the client having given up just before. */
+    private static final int ANSWERED_TOO_LATE = 45599;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static List<String> allCaptures(String name) throws IOException {
@@ -93,10 +96,11 @@ class PathTest {
         for (ClientRequest request : swarm.requests()) {
             JsonNode path = all.get(key(request));
             assertThat(path).as("%s", request).isNotNull();
+            boolean late = request.clientPort() == ANSWERED_TOO_LATE;
             assertThat(path.path("stopped").isNull())
                     .as("%s: %s", request, path)
-                    .isEqualTo(!request.replica().isEmpty());
-            if (request.replica().isEmpty()) {
+                    .isEqualTo(late || !request.replica().isEmpty());
+            if (!late && request.replica().isEmpty()) {
                 String what = path.at("/stopped/what").asText() + " after " + hop(path, "after") + " before "
                         + hop(path, "before");
                 found.merge((request.time().isBefore(lossy) ? "firewall: " : "wire: ") + what, 1, Integer::sum);
@@ -112,9 +116,7 @@ class PathTest {
                         "firewall: answer after swarm-worker2 underlay before swarm-worker2 underlay",
                         1,
                         "wire: request after swarm-manager underlay before swarm-worker2 underlay",
-                        2,
-                        "wire: answer after swarm-manager underlay before swarm-worker2 underlay",
-                        1));
+                        2));
     }
 
     /**
