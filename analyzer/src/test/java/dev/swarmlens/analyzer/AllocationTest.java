@@ -31,12 +31,14 @@ class AllocationTest {
         for (Path capture : RecordedSwarm.sample().underlayCaptures().values()) {
             byte[] bytes = Files.readAllBytes(capture);
             int packets = packets(bytes);
-            int rounds = MILLION / packets + 1;
+            int rounds = (MILLION + MILLION / 2) / packets + 1;
             long[] warmAt = new long[1];
             long[] seen = new long[1];
             Summary summary = new Summary();
-            // after the first round the flows are known; after the second the code is warm enough to have settled
-            int warm = 2 * packets;
+            // after the first round the flows are known; after these the samples of what passed between nodes are full,
+            // and the
+            // code is warm enough to have settled
+            int warm = MILLION / 2;
             Analyzer analyzer = new Analyzer(ProtocolRegistry.standard(), () -> {
                 if (seen[0]++ == warm) {
                     warmAt[0] = allocated();

@@ -40,6 +40,7 @@ final class ReportCommand implements Command {
     private static final int MAX_THREADS = 1024;
     private static final String CONNECTIONS = "connections";
     private static final String FAIL_ON = "fail-on";
+    private static final String PATH = "path";
     private static final String TEXT = "text";
     private static final String JSON = "json";
     private static final String NDJSON = "ndjson";
@@ -99,7 +100,8 @@ final class ReportCommand implements Command {
                         "flows",
                         "print who talked to whom, inside the overlays and on the underlay",
                         EnumSet.of(Section.FLOWS),
-                        "swarmlens flows --top 50 *.pcap"),
+                        "swarmlens flows --top 50 *.pcap",
+                        "swarmlens flows --path manager=eth1.pcap manager=gwbridge.pcap worker1=eth1.pcap"),
                 new ReportCommand(
                         "pings",
                         "print which pings crossed nodes, how many were answered, and how long they took",
@@ -147,6 +149,10 @@ final class ReportCommand implements Command {
             options.addOption(CommonOptions.value(
                     null, FAIL_ON, "SEVERITY", "exit with 1 if something so bad is found: info, warning or error"));
         }
+        if (sections.equals(EnumSet.of(Section.FLOWS))) {
+            options.addOption(CommonOptions.flag(
+                    null, PATH, "tell where each TCP connection was seen on its way, and where it stopped"));
+        }
         if (hasLines()) {
             options.addOption(
                     CommonOptions.value(
@@ -169,6 +175,10 @@ final class ReportCommand implements Command {
         if (lines && sections.contains(Section.INGRESS) && !arguments.has(CONNECTIONS)) {
             throw new UsageException("-T " + format + " lists connections one a line: it needs --" + CONNECTIONS);
         }
+        boolean path = tellsPaths(arguments);
+        if (path && format.equals(CSV)) {
+            throw new UsageException("-T csv lists flows; --path needs -T text, json or ndjson");
+        }
         int top = arguments.limit("top", lines ? Integer.MAX_VALUE : format.equals(JSON) ? TOP_IN_JSON : TOP_IN_TEXT);
         if (arguments.has(LiveArguments.INTERFACE)) {
             arguments.expectNoOperands();
@@ -176,7 +186,7 @@ final class ReportCommand implements Command {
                 throw new UsageException("either files can be analyzed, or interfaces");
             }
             Reporter reporter = new Reporter(
-                    InventoryArguments.read(arguments, streams), top, InventoryArguments.gossipKeys(arguments));
+                    InventoryArguments.read(arguments, streams), top, InventoryArguments.gossipKeys(arguments), path);
             Supplier<Analyzer> again = analyzers(arguments);
             return live(arguments, streams, format.equals(TEXT), (files, summary, copy) -> {
                 Picture picture = reporter.picture(files, summary);
@@ -202,6 +212,10 @@ final class ReportCommand implements Command {
         }
     }
 
+    private boolean tellsPaths(Arguments arguments) {
+        return options().hasLongOption(PATH) && arguments.has(PATH);
+    }
+
     /** Whether what is wrong is the question, so that what can be read only once is kept to be looked at again. */
     private boolean isDoctor() {
         return sections.equals(EnumSet.of(Section.CAPTURES, Section.FINDINGS));
@@ -221,7 +235,7 @@ final class ReportCommand implements Command {
         if (files.isEmpty()) {
             return code;
         }
-        Picture picture = new Reporter(inventory, top, gossipKeys).picture(files, summary);
+        Picture picture = new Reporter(inventory, top, gossipKeys, tellsPaths(arguments)).picture(files, summary);
         Report report = picture.report();
         if (sections.contains(Section.FINDINGS)) {
             List<Again> again = inputs.stream()
@@ -303,7 +317,9 @@ final class ReportCommand implements Command {
         switch (format) {
             case JSON -> JsonReport.write(report, sections, streams.out());
             case NDJSON -> {
-                if (flows) {
+                if (report.paths() != null) {
+                    JsonReport.writePaths(report, streams.out());
+                } else if (flows) {
                     JsonReport.writeFlows(report, streams.out());
                 } else {
                     JsonReport.writeConnections(report, streams.out());

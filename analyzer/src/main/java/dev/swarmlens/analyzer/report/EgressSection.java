@@ -24,28 +24,12 @@ import java.util.stream.Collectors;
  * node's, as has what the node itself sends; a connection seen at both is told once, as the container's.
  */
 final class EgressSection {
-    private static final String GATEWAY_BRIDGE = "docker_gwbridge";
-    /** What Docker gives the bridge unless told otherwise. */
-    private static final Subnet ASSUMED_SUBNET = Subnet.of("172.18.0.0/16");
-
     private static final int MULTICAST_AND_UP = 224;
 
     private static final Comparator<Report.Egress> MOST_FIRST = Comparator.comparingLong(
                     (Report.Egress egress) -> -egress.connections())
             .thenComparing(Comparator.comparingLong((Report.Egress egress) -> -egress.bytes()))
             .thenComparing(egress -> egress.key());
-
-    /** An IPv4 network. */
-    private record Subnet(long bits, int prefixLength) {
-        static Subnet of(String cidr) {
-            int slash = cidr.indexOf('/');
-            return new Subnet(Address.of(cidr.substring(0, slash)).low(), Integer.parseInt(cidr.substring(slash + 1)));
-        }
-
-        boolean contains(Address address) {
-            return address.isIpv4() && (address.low() ^ bits) >>> Integer.SIZE - prefixLength == 0;
-        }
-    }
 
     /** A connection without who began it from which address: what masquerading leaves as it was. */
     private record Rest(String protocol, Integer sourcePort, Report.Socket to) {
@@ -56,7 +40,7 @@ final class EgressSection {
 
     private final Names names;
     private final List<Vantage> vantages;
-    private final List<Subnet> bridges;
+    private final GatewayBridges bridges;
     private final Set<Address> nodes = new HashSet<>();
     private final Map<Report.Egress.Key, Report.Egress> egress = new TreeMap<>();
     private final Set<Rest> ofContainers = new HashSet<>();
@@ -65,14 +49,7 @@ final class EgressSection {
         this.names = names;
         this.vantages = vantages;
         Inventory inventory = names.inventory();
-        List<Subnet> known = inventory.networks().stream()
-                .filter(network -> network.name().equals(GATEWAY_BRIDGE))
-                .flatMap(network -> network.subnets().stream())
-                .filter(subnet -> subnet.indexOf(':') < 0)
-                .distinct()
-                .map(Subnet::of)
-                .toList();
-        bridges = known.isEmpty() ? List.of(ASSUMED_SUBNET) : known;
+        bridges = new GatewayBridges(inventory);
         tunnels.forEach(tunnel -> nodes.addAll(List.of(tunnel.source(), tunnel.destination())));
         inventory.nodes().forEach(node -> Names.parse(node.address()).ifPresent(nodes::add));
         for (Vantage vantage : vantages) {
@@ -93,18 +70,14 @@ final class EgressSection {
         }
     }
 
-    private boolean isBridged(Address address) {
-        return bridges.stream().anyMatch(bridge -> bridge.contains(address));
-    }
-
     private boolean isOutside(Address address) {
         boolean unicast = !address.isIpv4() || (address.low() >>> 24 & 0xff) < MULTICAST_AND_UP;
-        return unicast && !nodes.contains(address) && !isBridged(address);
+        return unicast && !nodes.contains(address) && !bridges.contains(address);
     }
 
     /** Bridges of several nodes have the same addresses, so each node's captures are looked at alone. */
     private void leaveBridges(String node, List<Vantage> ofNode) {
-        for (Report.Flow flow : flows(ofNode, this::isBridged)) {
+        for (Report.Flow flow : flows(ofNode, bridges::contains)) {
             ofContainers.add(Rest.of(flow));
             String container = container(node, flow.initiator().ip());
             add(flow, Report.Via.DOCKER_GWBRIDGE, node, container);
@@ -174,7 +147,7 @@ final class EgressSection {
         Inventory inventory = names.inventory();
         String nodeId = inventory.nodeByName(node).map(Node::id).orElse(null);
         return inventory.networks().stream()
-                .filter(network -> network.name().equals(GATEWAY_BRIDGE))
+                .filter(network -> network.name().equals(GatewayBridges.NAME))
                 .map(Network::id)
                 .flatMap(id -> inventory.endpoints(id, ip).stream())
                 .filter(endpoint -> !endpoint.containerId().isEmpty())

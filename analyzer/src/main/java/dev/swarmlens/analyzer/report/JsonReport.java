@@ -73,6 +73,23 @@ public final class JsonReport {
         }
     }
 
+    /**
+     * Writes the ways of TCP connections as JSON objects, a line each, those first that stopped.
+     *
+     * @param report one that tells paths
+     * @param out where to; it is flushed and left open
+     * @throws IOException if writing fails
+     */
+    public static void writePaths(Report report, OutputStream out) throws IOException {
+        try (JsonGenerator json = PrettyJson.lines(out)) {
+            JsonReport lines = new JsonReport(json);
+            for (Report.Path path : report.paths()) {
+                lines.path(path);
+            }
+            json.writeRaw(report.paths().isEmpty() ? "" : "\n");
+        }
+    }
+
     private void write(Report report, Set<Section> sections) throws IOException {
         json.writeStartObject();
         json.writeNumberField("schemaVersion", Report.SCHEMA_VERSION);
@@ -88,6 +105,7 @@ public final class JsonReport {
         }
         if (sections.contains(Section.VTEPS)) {
             array("vteps", report.vteps(), this::vtep);
+            array("tunnels", report.tunnels(), this::tunnel);
         }
         if (sections.contains(Section.NODES)) {
             array("nodes", report.nodes(), this::node);
@@ -106,6 +124,12 @@ public final class JsonReport {
             List<Report.Flow> byKey =
                     report.flows().stream().sorted(FlowSection.BY_KEY).toList();
             array("flows", byKey, this::flow);
+            if (report.paths() != null) {
+                number("pathsTotal", report.pathsTotal());
+                List<Report.Path> byStart =
+                        report.paths().stream().sorted(PathSection.BY_KEY).toList();
+                array("paths", byStart, this::path);
+            }
         }
         if (sections.contains(Section.INGRESS)) {
             array("ingress", ingress(report, true), this::ingress);
@@ -202,6 +226,10 @@ public final class JsonReport {
         json.writeString(value);
     }
 
+    private void number(String name, Integer value) throws IOException {
+        number(name, value == null ? null : (Long) (long) value);
+    }
+
     private void number(String name, Long value) throws IOException {
         if (value == null) {
             json.writeNullField(name);
@@ -235,6 +263,7 @@ public final class JsonReport {
     private void capture(Report.Capture capture) throws IOException {
         json.writeStartObject();
         string("point", capture.point());
+        strings("kinds", capture.kinds().stream().map(JsonReport::camelCase).toList());
         string("file", capture.file());
         string("format", capture.format());
         strings("linkTypes", capture.linkTypes());
@@ -334,6 +363,38 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
+    private void tunnel(Report.Tunnel tunnel) throws IOException {
+        json.writeStartObject();
+        string("from", tunnel.from());
+        string("to", tunnel.to());
+        string("encapsulation", camelCase(tunnel.encapsulation()));
+        number("sent", tunnel.sent());
+        number("received", tunnel.received());
+        number("compared", tunnel.compared());
+        number("oneIn", tunnel.oneIn());
+        number("lost", tunnel.lost());
+        time("firstLost", tunnel.firstLost());
+        time("lastLost", tunnel.lastLost());
+        number("reordered", tunnel.reordered());
+        delay("transitMicros", tunnel.transitMicros());
+        number("clockOffsetMicros", tunnel.clockOffsetMicros());
+        delay("delayMicros", tunnel.delayMicros());
+        array("lostPackets", tunnel.lostPackets(), packet -> {
+            json.writeStartObject();
+            time("time", packet.time());
+            number("vni", packet.vni());
+            string("protocol", packet.protocol());
+            socket("from", packet.from());
+            socket("to", packet.to());
+            number("outerIdentification", packet.outerIdentification());
+            number("identification", packet.identification());
+            number("sequenceNumber", packet.sequenceNumber());
+            number("securityAssociation", packet.securityAssociation());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
     private void gossip(Report.Gossip gossip) throws IOException {
         json.writeNumberField("opened", gossip.opened());
         json.writeNumberField("notOpened", gossip.notOpened());
@@ -370,6 +431,14 @@ public final class JsonReport {
         object(name, traffic, present -> {
             json.writeNumberField("sent", present.sent());
             json.writeNumberField("received", present.received());
+        });
+    }
+
+    private void delay(String name, Report.Delay times) throws IOException {
+        object(name, times, delay -> {
+            json.writeNumberField("min", delay.min());
+            json.writeNumberField("median", delay.median());
+            json.writeNumberField("max", delay.max());
         });
     }
 
@@ -514,6 +583,37 @@ public final class JsonReport {
             json.writeNumberField("requests", icmp.requests());
             json.writeNumberField("replies", icmp.replies());
             rtt(icmp.rttMicros());
+        });
+        json.writeEndObject();
+    }
+
+    private void path(Report.Path path) throws IOException {
+        json.writeStartObject();
+        time("start", path.start());
+        socket("client", path.client());
+        socket("asked", path.asked());
+        array("hops", path.hops(), hop -> {
+            json.writeStartObject();
+            string("point", hop.point());
+            string("kind", camelCase(hop.kind()));
+            number("vni", hop.vni());
+            socket("from", hop.from());
+            socket("to", hop.to());
+            object("packets", hop, present -> {
+                json.writeNumberField("forward", present.packetsForward());
+                json.writeNumberField("reverse", present.packetsReverse());
+            });
+            object("dataBytes", hop, present -> {
+                json.writeNumberField("forward", present.dataForward());
+                json.writeNumberField("reverse", present.dataReverse());
+            });
+            time("first", hop.first());
+            json.writeEndObject();
+        });
+        object("stopped", path.stopped(), stop -> {
+            string("what", stop.answer() ? "answer" : "request");
+            json.writeNumberField("after", stop.after());
+            number("before", stop.before());
         });
         json.writeEndObject();
     }

@@ -14,12 +14,15 @@ import java.util.SortedMap;
  * @param networks the overlay networks seen
  * @param underlay what packets outside of VXLAN were like
  * @param vteps the tunnel endpoints seen
+ * @param tunnels what passed between each two of them
  * @param nodes who gossips with whom, and who manages
  * @param gossip what nodes gossip; {@code null} without keys
  * @param endpoints the overlay addresses that sent packets
  * @param containers the containers of which addresses sent packets; {@code null} without an inventory
  * @param flowsTotal how many flows there are
  * @param flows the largest of them
+ * @param pathsTotal how many TCP connections there are of which the beginning was seen; {@code null} if paths were not asked for
+ * @param paths the ways of some of them, those first that stopped; {@code null} if paths were not asked for
  * @param ingress how the routing mesh distributed connections, by service
  * @param pingsTotal how many pings there are
  * @param pings those of them with the most losses
@@ -33,12 +36,15 @@ public record Report(
         List<Network> networks,
         Sizes underlay,
         List<Vtep> vteps,
+        List<Tunnel> tunnels,
         List<Node> nodes,
         Gossip gossip,
         List<Endpoint> endpoints,
         List<Container> containers,
         long flowsTotal,
         List<Flow> flows,
+        Long pathsTotal,
+        List<Path> paths,
         List<Ingress> ingress,
         long pingsTotal,
         List<Ping> pings,
@@ -69,12 +75,15 @@ public record Report(
                 networks,
                 underlay,
                 vteps,
+                tunnels,
                 nodes,
                 gossip,
                 endpoints,
                 containers,
                 flowsTotal,
                 flows,
+                pathsTotal,
+                paths,
                 ingress,
                 pingsTotal,
                 pings,
@@ -91,12 +100,15 @@ public record Report(
                 networks,
                 underlay,
                 vteps,
+                tunnels,
                 nodes,
                 gossip,
                 endpoints,
                 containers,
                 flowsTotal,
                 flows,
+                pathsTotal,
+                paths,
                 ingress,
                 pingsTotal,
                 pings,
@@ -170,9 +182,49 @@ public record Report(
         UNKNOWN
     }
 
-    /** A file that was read. */
+    /** On what a capture was taken, as its packets tell. */
+    public enum CaptureKind {
+        /** The interface by which a node reaches others. */
+        UNDERLAY("underlay"),
+        /** All interfaces of a node as one. */
+        ANY("any"),
+        /** The bridge by which containers leave their node, or one's leg on it. */
+        DOCKER_GWBRIDGE("docker_gwbridge"),
+        /** The interface of a node's load balancer in an overlay: the routing mesh's sandbox, or a network's. */
+        LOAD_BALANCER("load balancer"),
+        /** A container's interface in an overlay, or all of its interfaces. */
+        CONTAINER("container"),
+        /** An overlay's bridge on a node, {@code br0}. */
+        OVERLAY_BRIDGE("br0"),
+        /** An overlay's tunnel device on a node, {@code vxlan0}. */
+        VXLAN("vxlan0"),
+        /** One of the three before, and its packets do not tell which. */
+        OVERLAY("in an overlay"),
+        /** A place outside of the swarm that sees clients ask several nodes. */
+        OUTSIDE("outside"),
+        /** The packets do not tell. */
+        UNKNOWN("?");
+
+        private final String text;
+
+        CaptureKind(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * A file that was read.
+     *
+     * @param kinds on what it was taken: one, or several if it has several interfaces; none if it is empty
+     */
     public record Capture(
             String point,
+            List<CaptureKind> kinds,
             String file,
             String format,
             List<String> linkTypes,
@@ -182,7 +234,24 @@ public record Report(
             Long last,
             Long damagedAtOffset,
             Long skippedBytes,
-            SortedMap<String, Long> problems) {}
+            SortedMap<String, Long> problems) {
+
+        Capture withKinds(List<CaptureKind> newKinds) {
+            return new Capture(
+                    point,
+                    newKinds,
+                    file,
+                    format,
+                    linkTypes,
+                    packets,
+                    bytes,
+                    first,
+                    last,
+                    damagedAtOffset,
+                    skippedBytes,
+                    problems);
+        }
+    }
 
     /** An overlay network. */
     public record Network(
@@ -364,6 +433,67 @@ public record Report(
             Long first,
             Long last,
             boolean deleted) {}
+    /** What packets between nodes are wrapped in. */
+    public enum Encapsulation {
+        /** In VXLAN, in clear. */
+        VXLAN,
+        /** In ESP: encrypted networks. */
+        ESP
+    }
+
+    /**
+     * What passed from one tunnel endpoint to another: what the one sent held against what the other received. What needs the
+     * captures of both ends is {@code null} without.
+     *
+     * @param sent packets at the sender; {@code null} if nothing was captured there
+     * @param received packets at the receiver, where network cards merge some; {@code null} if nothing was captured there
+     * @param compared how many were looked for at the receiver: those sent while it was captured, or a sample of them
+     * @param oneIn of how many one was in the sample, more or less; 1 if all were
+     * @param lost how many of those compared have not arrived, or not whole
+     * @param reordered how many arrived after one that was sent later
+     * @param transitMicros by the two clocks as they are: the receiver's time less the sender's
+     * @param clockOffsetMicros by how much the receiver's clock is ahead of the sender's: half of what the soonest packets of both
+     *     directions differ by; {@code null} if they cannot be compared in both
+     * @param delayMicros the same as transit, the clocks set right
+     * @param lostPackets the first of those lost
+     */
+    public record Tunnel(
+            String from,
+            String to,
+            Encapsulation encapsulation,
+            Long sent,
+            Long received,
+            Long compared,
+            Long oneIn,
+            Long lost,
+            Long firstLost,
+            Long lastLost,
+            Long reordered,
+            Delay transitMicros,
+            Long clockOffsetMicros,
+            Delay delayMicros,
+            List<LostPacket> lostPackets) {}
+
+    /** How long packets took from one node to another. */
+    public record Delay(long min, long median, long max) {}
+
+    /**
+     * A packet that was sent and not received, by what it is found with in the sender's capture.
+     *
+     * @param protocol the inner one; {@code null} where it is not known
+     * @param sequenceNumber TCP's, an echo's, or ESP's
+     * @param securityAssociation ESP's
+     */
+    public record LostPacket(
+            Long time,
+            Integer vni,
+            String protocol,
+            Socket from,
+            Socket to,
+            Integer outerIdentification,
+            Integer identification,
+            Long sequenceNumber,
+            Long securityAssociation) {}
 
     /** What an overlay address belongs to. */
     public enum Kind {
@@ -504,6 +634,46 @@ public record Report(
             return bytesForward + bytesReverse;
         }
     }
+
+    /**
+     * The way of a TCP connection: where it was seen, from who began it to who answers.
+     *
+     * @param start when it was seen first
+     * @param client who began it, on the first leg
+     * @param asked whom it asked there
+     * @param stopped where its packets stopped; {@code null} if none is missing anywhere
+     */
+    public record Path(Long start, Socket client, Socket asked, List<Hop> hops, Stop stopped) {}
+
+    /**
+     * A capture that saw a connection, or did not though it should have.
+     *
+     * @param vni the overlay in which it was seen; {@code null} outside of tunnels
+     * @param from who sent, after all translation of addresses up to here
+     * @param packetsForward from who began it
+     * @param dataForward bytes of data from who began it, those sent twice counted once
+     * @param first when it was seen here first; {@code null} if it was not
+     */
+    public record Hop(
+            String point,
+            CaptureKind kind,
+            Integer vni,
+            Socket from,
+            Socket to,
+            long packetsForward,
+            long packetsReverse,
+            long dataForward,
+            long dataReverse,
+            Long first) {}
+
+    /**
+     * Where something stopped.
+     *
+     * @param answer whether it is the answer that stopped, or part of it; else what who began it has sent
+     * @param after the hop that saw it last, by its place in the list
+     * @param before the hop that should have seen it next; {@code null} if nothing was captured there
+     */
+    public record Stop(boolean answer, int after, Integer before) {}
 
     /** What TCP tells of a flow: the latest connection's state, the first handshake's time. */
     public record Tcp(TcpState state, long connections, Long handshakeMicros, long retransmittedBytes) {}

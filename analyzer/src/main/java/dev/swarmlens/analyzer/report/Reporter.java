@@ -19,12 +19,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Makes a report of a summary. */
 public final class Reporter {
     private final Inventory inventory;
     private final int top;
     private final GossipKeys gossipKeys;
+    private final boolean paths;
 
     /**
      * Makes a reporter.
@@ -33,20 +36,22 @@ public final class Reporter {
      * @param top how many flows, pings, and connections of a service, are told at most
      */
     public Reporter(Inventory inventory, int top) {
-        this(inventory, top, null);
+        this(inventory, top, null, false);
     }
 
     /**
-     * Makes a reporter that opens gossip.
+     * Makes a reporter that may open gossip, and tell paths.
      *
      * @param inventory names; {@link Inventory#EMPTY} if there are none
      * @param top how many flows, pings, and connections of a service, are told at most
      * @param gossipKeys keys of the gossip that summaries keep; {@code null} if there are none
+     * @param paths whether each connection's path is told
      */
-    public Reporter(Inventory inventory, int top, GossipKeys gossipKeys) {
+    public Reporter(Inventory inventory, int top, GossipKeys gossipKeys, boolean paths) {
         this.inventory = inventory;
         this.top = top;
         this.gossipKeys = gossipKeys;
+        this.paths = paths;
     }
 
     /**
@@ -81,17 +86,22 @@ public final class Reporter {
         FlowSection flows = new FlowSection(vantages);
         PingSection pings = new PingSection(names, vantages);
         EgressSection egress = new EgressSection(names, vantages, tunnels);
+        CaptureKinds kinds = new CaptureKinds(names, vantages, tunnels);
+        PathSection ways = paths ? new PathSection(names, vantages, kinds) : null;
         Report report = new Report(
-                captures,
+                withKinds(captures, files, order -> kinds.of(vantages, order)),
                 networks.networks(endpoints),
                 sizes.of(Sighting.UNDERLAY),
                 networks.vteps(),
+                new TunnelSection(names, vantages).tunnels(),
                 new NodeSection(names, vantages, tunnels).nodes(),
                 gossip == null ? null : gossip.toReport(),
                 endpoints,
                 inventory.isEmpty() ? null : new ContainerSection(names).containers(endpoints),
                 flows.total(),
                 flows.largest(top),
+                ways == null ? null : ways.total(),
+                ways == null ? null : ways.worst(top),
                 ingress.join(),
                 pings.total(),
                 pings.worst(top),
@@ -100,6 +110,14 @@ public final class Reporter {
                 null,
                 List.of());
         return new Picture(vantages, names, report.withNotes(new Notes(names, vantages, report).toList()));
+    }
+
+    private static List<Report.Capture> withKinds(
+            List<Report.Capture> captures, List<CapturedFile> files, IntFunction<List<Report.CaptureKind>> kinds) {
+        return IntStream.range(0, captures.size())
+                .mapToObj(
+                        i -> captures.get(i).withKinds(kinds.apply(files.get(i).order())))
+                .toList();
     }
 
     private static Report.Capture capture(CapturedFile file, Summary summary) {
@@ -124,6 +142,7 @@ public final class Reporter {
         linkTypes.forEach(type -> linkTypeNames.add(type.name()));
         return new Report.Capture(
                 file.point(),
+                List.of(),
                 file.name(),
                 file.format().toString(),
                 linkTypeNames,

@@ -41,6 +41,7 @@ public final class TextReport {
         }
         if (sections.contains(Section.VTEPS)) {
             text.vteps();
+            text.tunnels();
         }
         if (sections.contains(Section.NODES)) {
             text.nodes();
@@ -60,7 +61,11 @@ public final class TextReport {
             text.egress();
         }
         if (sections.contains(Section.FLOWS)) {
-            text.flows();
+            if (report.paths() == null) {
+                text.flows();
+            } else {
+                text.paths();
+            }
         }
         text.notes();
         return text.out.toString();
@@ -145,10 +150,11 @@ public final class TextReport {
 
     private void captures() {
         title("CAPTURES");
-        Table table = new Table("POINT", ">PACKETS", ">BYTES", ">SECONDS", "FORMAT", "FILE");
+        Table table = new Table("POINT", "TAKEN ON", ">PACKETS", ">BYTES", ">SECONDS", "FORMAT", "FILE");
         for (Report.Capture capture : report.captures()) {
             table.add(
                     capture.point(),
+                    capture.kinds().stream().map(Report.CaptureKind::toString).collect(Collectors.joining(", ")),
                     capture.packets(),
                     bytes(capture.bytes()),
                     capture.first() == null
@@ -304,6 +310,41 @@ public final class TextReport {
         }
     }
 
+    private void tunnels() {
+        List<Report.Tunnel> compared = report.tunnels().stream()
+                .filter(tunnel -> tunnel.compared() != null)
+                .toList();
+        if (compared.isEmpty()) {
+            return;
+        }
+        title("BETWEEN NODES (captured at both ends)");
+        Table table = new Table(
+                "FROM", "TO", "IN", ">SENT", ">COMPARED", ">LOST", ">REORDERED", ">MIN", ">MEDIAN", ">MAX", ">CLOCK");
+        for (Report.Tunnel tunnel : compared) {
+            Report.Delay delay = tunnel.delayMicros();
+            table.add(
+                    nodeName(tunnel.from()),
+                    nodeName(tunnel.to()),
+                    tunnel.encapsulation(),
+                    tunnel.sent(),
+                    tunnel.compared() + (tunnel.oneIn() > 1 ? " (1 in " + tunnel.oneIn() + ")" : ""),
+                    tunnel.lost(),
+                    tunnel.reordered(),
+                    delay == null ? null : delay(delay.min()),
+                    delay == null ? null : delay(delay.median()),
+                    delay == null ? null : delay(delay.max()),
+                    tunnel.clockOffsetMicros() == null ? null : signed(tunnel.clockOffsetMicros()));
+        }
+        table.print(INDENT, out);
+        for (Report.Tunnel tunnel : compared) {
+            if (tunnel.lost() > 0) {
+                out.append(INDENT + "! of " + count(tunnel.compared(), "packet") + " from " + nodeOf(tunnel.from())
+                        + " to " + nodeOf(tunnel.to()) + ", " + tunnel.lost() + " did not arrive, "
+                        + Times.timeOfDay(tunnel.firstLost()) + " to " + Times.timeOfDay(tunnel.lastLost()) + "\n");
+            }
+        }
+    }
+
     private void gossip() {
         Report.Gossip gossip = report.gossip();
         if (gossip == null) {
@@ -351,6 +392,14 @@ public final class TextReport {
 
     private static String memberName(Report.Node node) {
         return node.name() == null ? node.address() : node.name() + " (" + node.address() + ")";
+    }
+
+    private static String delay(long micros) {
+        return String.format(Locale.ROOT, "%.3f ms", micros / 1e3);
+    }
+
+    private static String signed(long micros) {
+        return String.format(Locale.ROOT, "%+.3f ms", micros / 1e3);
     }
 
     private String nodeOf(String vtep) {
@@ -704,6 +753,46 @@ public final class TextReport {
                     outcome(flow));
         }
         table.print(INDENT, out);
+    }
+
+    private void paths() {
+        boolean all = report.paths().size() == report.pathsTotal();
+        title(
+                all
+                        ? "PATHS: " + count(report.pathsTotal(), "TCP connection")
+                        : "PATHS: " + report.paths().size() + " of " + count(report.pathsTotal(), "TCP connection"));
+        for (Report.Path path : report.paths()) {
+            out.append(INDENT + (path.start() == null ? "" : Times.iso(path.start()) + "  ") + path.client() + " → "
+                    + path.asked() + "\n");
+            Table table = new Table("SEEN AT", "ON", "NETWORK", "FROM", "TO", ">PACKETS", ">DATA");
+            for (Report.Hop hop : path.hops()) {
+                boolean seen = hop.first() != null;
+                table.add(
+                        hop.point(),
+                        hop.kind(),
+                        hop.vni(),
+                        seen ? hop.from() : "not seen",
+                        seen ? hop.to() : null,
+                        seen ? hop.packetsForward() + " + " + hop.packetsReverse() : null,
+                        seen ? bytes(hop.dataForward()) + " + " + bytes(hop.dataReverse()) : null);
+            }
+            table.print(INDENT + INDENT, out);
+            if (path.stopped() != null) {
+                out.append(INDENT + INDENT + "! " + stop(path) + "\n");
+            }
+        }
+    }
+
+    private static String stop(Report.Path path) {
+        Report.Stop stop = path.stopped();
+        Report.Hop after = path.hops().get(stop.after());
+        if (stop.before() == null) {
+            return "not answered; seen last at " + after.point() + " (" + after.kind() + ")";
+        }
+        Report.Hop before = path.hops().get(stop.before());
+        boolean part = stop.answer() ? before.packetsReverse() > 0 : before.packetsForward() > 0;
+        return (part ? "part of " : "") + (stop.answer() ? "the answer" : "the request") + " stopped between "
+                + after.point() + " (" + after.kind() + ") and " + before.point() + " (" + before.kind() + ")";
     }
 
     private static String outcome(Report.Flow flow) {

@@ -7,6 +7,7 @@ import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Tunnels;
 import dev.swarmlens.capture.CapturePoint;
+import dev.swarmlens.codecs.LinkType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,18 +28,45 @@ public final class Vantage {
 
     private final CapturePoint point;
     private final CaptureSummary seen;
-
+    private final List<Span> spans = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
 
     private Vantage(Origin origin, CaptureSummary seen) {
         this.point = origin.point();
         this.seen = seen;
+        add(origin, seen);
+    }
+
+    private void add(Origin origin, CaptureSummary capture) {
         origins.add(origin);
+        if (capture.first() <= capture.last()) {
+            spans.add(new Span(capture.first(), capture.last()));
+        }
     }
 
     /** The interfaces of files that were watched from here, in the order of time. */
     public List<Origin> origins() {
         return Collections.unmodifiableList(origins);
+    }
+
+    /** When each of the captures ran that were taken from here. */
+    List<Span> spans() {
+        return spans;
+    }
+
+    /** Whether one of its captures ran all of a time. */
+    boolean ranFrom(long first, long last) {
+        return spans.stream().anyMatch(span -> span.contains(first, last));
+    }
+
+    /** Whether a file, by its place on the command line, was taken here. */
+    boolean isOf(int order) {
+        return origins.stream().anyMatch(origin -> origin.order() == order);
+    }
+
+    /** Whether all interfaces of a node were captured as one, so that their frames have Linux's cooked headers. */
+    boolean isCooked() {
+        return seen.linkTypes().contains(LinkType.LINUX_SLL) || seen.linkTypes().contains(LinkType.LINUX_SLL2);
     }
 
     /** The node, in the user's word, and the interface, if it is known. */
@@ -74,8 +102,8 @@ public final class Vantage {
                     .findFirst()
                     .orElse(null);
             if (continued != null) {
+                continued.add(entry.getKey(), capture);
                 continued.seen.absorb(capture);
-                continued.origins.add(entry.getKey());
             } else {
                 Vantage vantage = new Vantage(entry.getKey(), capture);
                 atPoint.add(vantage);
@@ -86,7 +114,25 @@ public final class Vantage {
     }
 
     private boolean isContinuedBy(CaptureSummary capture) {
-        return seen.last() <= capture.first() && seen.linkTypes().equals(capture.linkTypes());
+        return seen.last() <= capture.first()
+                && seen.linkTypes().equals(capture.linkTypes())
+                && (seesNodes(seen) ? seesNodes(capture) : !seesNodes(capture) && hasAddressesOf(capture));
+    }
+
+    /** Whether somebody was seen here who was seen in a capture, too: what one interface shows, another one does not. */
+    private boolean hasAddressesOf(CaptureSummary capture) {
+        Set<Address> here = addresses(seen);
+        return here.isEmpty() || addresses(capture).stream().anyMatch(here::contains);
+    }
+
+    private static Set<Address> addresses(CaptureSummary capture) {
+        Conversations conversations = capture.flows().conversations();
+        Set<Address> addresses = new HashSet<>();
+        for (int row = 0; row < conversations.size(); row++) {
+            addresses.add(conversations.address(row, 0));
+            addresses.add(conversations.address(row, 1));
+        }
+        return addresses;
     }
 
     /**

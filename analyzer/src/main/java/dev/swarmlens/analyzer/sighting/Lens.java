@@ -4,6 +4,8 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.arp.ArpProtocol;
+import dev.swarmlens.codecs.esp.EspProtocol;
+import dev.swarmlens.codecs.esp.EspView;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
 import dev.swarmlens.codecs.ethernet.EthernetView;
 import dev.swarmlens.codecs.icmp.Icmp;
@@ -41,6 +43,7 @@ public final class Lens {
     private final UdpView udp = new UdpView();
     private final TcpView tcp = new TcpView();
     private final IcmpView icmp = new IcmpView();
+    private final EspView esp = new EspView();
     private final VxlanView vxlan = new VxlanView();
     private final VxlanGpeView vxlanGpe = new VxlanGpeView();
 
@@ -60,6 +63,9 @@ public final class Lens {
         sighting.wireLength = wireLength;
         sighting.vni = Sighting.UNDERLAY;
         sighting.vtepMac = 0;
+        sighting.vtepIdentification = 0;
+        sighting.hasEsp = false;
+        sighting.identification = 0;
         sighting.isOuterFragment = false;
         sighting.isIrregular = false;
         sighting.hasArp = false;
@@ -106,6 +112,11 @@ public final class Lens {
             } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
                 vxlanGpe.wrap(layers, i);
                 enterTunnel(sighting, vxlanGpe.vni(), layers.isFragment(i));
+            } else if (protocol == EspProtocol.INSTANCE && sighting.hasIp) {
+                esp.wrap(layers, i);
+                sighting.hasEsp = true;
+                sighting.securityAssociation = (int) esp.spi();
+                sighting.espSequence = (int) esp.sequenceNumber();
             }
         }
     }
@@ -125,6 +136,8 @@ public final class Lens {
         sighting.vtepDestinationHigh = sighting.destinationHigh;
         sighting.vtepDestinationLow = sighting.destinationLow;
         sighting.vtepMac = sighting.sourceMac;
+        sighting.vtepIdentification = sighting.identification;
+        sighting.identification = 0;
         sighting.sourceMac = 0;
         sighting.hasIp = false;
         beginNetworkLayer(sighting);
@@ -138,6 +151,7 @@ public final class Lens {
         sighting.destinationLow = Address.mapped(ipv4.destination());
         sighting.protocol = ipv4.nextProtocol();
         sighting.timeToLive = ipv4.timeToLive();
+        sighting.identification = ipv4.identification();
         sighting.ipLength = ipv4.totalLength();
         beginNetworkLayer(sighting);
     }
@@ -150,6 +164,7 @@ public final class Lens {
         sighting.destinationLow = ipv6.destinationLow();
         sighting.protocol = ipv6.nextHeader();
         sighting.timeToLive = ipv6.hopLimit();
+        sighting.identification = 0;
         sighting.ipLength = ipv6.headerLength() + ipv6.payloadLength();
         beginNetworkLayer(sighting);
     }

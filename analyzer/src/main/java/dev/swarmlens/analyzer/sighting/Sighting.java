@@ -10,6 +10,8 @@ import dev.swarmlens.codecs.IpProtocol;
  * {@link Address}. Fields without a meaning for the packet at hand are undefined; the {@code has…} fields say which count.
  */
 public final class Sighting {
+    private static final long DOCKER_PREFIX = 0x0242L << Integer.SIZE;
+
     /** The value of {@link #vni} on the underlay. */
     public static final int UNDERLAY = -1;
 
@@ -38,6 +40,15 @@ public final class Sighting {
 
     /** Whether there is an ARP message, the innermost. */
     public boolean hasArp;
+    /** The identification in the outer IPv4 header, which no hop changes; 0 without one. */
+    public int vtepIdentification;
+    /** Whether the packet is one of ESP, decrypted or not: then it has the two numbers below. */
+    public boolean hasEsp;
+    /** ESP's security association, 32 bits. */
+    public int securityAssociation;
+    /** ESP's sequence number, 32 bits. */
+    public int espSequence;
+
     /** Whether there is an IP packet; if not, only the fields above count. */
     public boolean hasIp;
     /** The innermost sender's MAC address, 48 bits; 0 without Ethernet. */
@@ -54,6 +65,8 @@ public final class Sighting {
     public int protocol;
     /** The innermost time to live, 0 to 255. */
     public int timeToLive;
+    /** The innermost IPv4 header's identification, 0 to 65535; 0 without one. */
+    public int identification;
     /** How long the innermost IP packet says it is, header included, in bytes. */
     public int ipLength;
     /** Whether a tunnel's packet around it came in several frames, so that it was longer than this one. */
@@ -104,6 +117,11 @@ public final class Sighting {
         return vni == UNDERLAY
                 && (sourcePort == GOSSIP_PORT || destinationPort == GOSSIP_PORT)
                 && (hasTcp || protocol == IpProtocol.UDP.code());
+    }
+
+    /** Whether the sender's MAC address is the one that Docker makes of its IPv4 address: {@code 02:42} and the address. */
+    public boolean hasDockerMac() {
+        return sourceMac == (DOCKER_PREFIX | sourceLow & 0xffff_ffffL) && isIpv4();
     }
 
     /** The time where the earliest of several is looked for: {@link Long#MAX_VALUE} if the capture does not say. */

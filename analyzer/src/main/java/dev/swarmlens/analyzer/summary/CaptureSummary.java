@@ -27,6 +27,7 @@ public final class CaptureSummary {
     private int latestLinkType = -1;
     private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
+    private final Passages passages = new Passages();
     private final Claims claims = new Claims();
     private final PacketSizes sizes = new PacketSizes();
     private final Gossip gossip = new Gossip();
@@ -100,6 +101,9 @@ public final class CaptureSummary {
                 gossipPackets.see(sighting, layers);
             }
         }
+        if (tunnel >= 0 || sighting.hasEsp) {
+            passages.see(sighting, tunnel);
+        }
         if (sighting.hasIp) {
             sizes.see(sighting);
             pendingTunnels[pendingCount++] = tunnel;
@@ -141,6 +145,7 @@ public final class CaptureSummary {
         later.problems.forEach(
                 (fault, byProtocol) -> byProtocol.forEach((protocol, count) -> problem(fault, protocol, count[0])));
         int[] tunnelMap = tunnels.absorb(later.tunnels);
+        passages.absorb(later.passages);
         claims.absorb(later.claims);
         sizes.absorb(later.sizes);
         gossip.absorb(later.gossip);
@@ -188,6 +193,11 @@ public final class CaptureSummary {
     /** What went through tunnels. */
     public Tunnels tunnels() {
         return tunnels;
+    }
+
+    /** Which packets passed between tunnel endpoints. */
+    public Passages passages() {
+        return passages;
     }
 
     /** Who sent from which overlay address. */

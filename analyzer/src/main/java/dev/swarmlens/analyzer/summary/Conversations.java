@@ -50,6 +50,7 @@ public final class Conversations extends KeyedRows {
     private static final long RESET = 1 << 6;
     private static final long SUPERSEDED = 1 << 8;
     private static final int FIRST_DIRECTION_SHIFT = 9;
+    private static final long DOCKER_MAC = 1 << 10;
     private static final int TTL_SHIFT = 16;
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -131,6 +132,9 @@ public final class Conversations extends KeyedRows {
         if (packets(row, direction) == 1) {
             or(row, FLAGS, (long) sighting.timeToLive << TTL_SHIFT + direction * Byte.SIZE);
             or(row, TUNNELS, (tunnel + 1L) << direction * Integer.SIZE);
+            if (sighting.hasDockerMac()) {
+                or(row, FLAGS, DOCKER_MAC << direction);
+            }
         }
         if (sighting.hasTcp) {
             seeTcp(row, direction, sighting);
@@ -301,6 +305,7 @@ public final class Conversations extends KeyedRows {
     private void absorb(int row, Conversations later, int laterRow, int direction, IntUnaryOperator tunnelMap) {
         if (packets(row, direction) == 0 && later.packets(laterRow, direction) > 0) {
             or(row, FLAGS, (long) later.timeToLive(laterRow, direction) << TTL_SHIFT + direction * Byte.SIZE);
+            or(row, FLAGS, later.get(laterRow, FLAGS) & DOCKER_MAC << direction);
             takeTunnel(row, later, laterRow, direction, tunnelMap);
         }
         plus(row, PACKETS + direction, later.packets(laterRow, direction));
@@ -482,9 +487,25 @@ public final class Conversations extends KeyedRows {
         return (int) (get(row, FLAGS) >>> TTL_SHIFT + direction * Byte.SIZE) & 0xff;
     }
 
+    /** Whether the first packet of a direction came from the MAC address that Docker makes of its IPv4 address. */
+    public boolean hasDockerMac(int row, int direction) {
+        return (get(row, FLAGS) & DOCKER_MAC << direction) != 0;
+    }
+
     /** The tunnel in which the first packet of a direction went, or −1. */
     public int tunnel(int row, int direction) {
         return (int) (get(row, TUNNELS) >>> direction * Integer.SIZE) - 1;
+    }
+
+    /** How many bytes of data were sent in a direction, each counted once. */
+    public long dataBytes(int row, int direction) {
+        long high = get(row, HIGH + direction);
+        long bytes = high == 0 ? 0 : high - get(row, LOW + direction);
+        int list = lowerRangesOrNone(row, direction);
+        for (int i = 0; list != SequenceRanges.NONE && i < ranges.count(list); i++) {
+            bytes += ranges.high(list, i) - ranges.low(list, i);
+        }
+        return bytes;
     }
 
     /** How many bytes of data were sent more than once in a direction. */
