@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.command;
 import dev.swarmlens.analyzer.Analyzer;
 import dev.swarmlens.analyzer.CapturedFile;
 import dev.swarmlens.analyzer.doctor.Doctor;
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.inventory.Inventory;
@@ -184,6 +185,7 @@ final class ReportCommand implements Command {
         }
         Picture picture = new Reporter(inventory, top).picture(files, summary);
         Report report = picture.report();
+        KeyArguments.tell(arguments, report.espTunnels(), streams);
         if (sections.contains(Section.FINDINGS)) {
             report = report.withFindings(findings(picture, inputs, arguments, streams));
         }
@@ -198,6 +200,7 @@ final class ReportCommand implements Command {
         Doctor doctor = new Doctor(picture);
         if (doctor.wantsCloserLook()) {
             ProtocolRegistry registry = arguments.registry();
+            XfrmState keys = KeyArguments.read(arguments);
             for (int order = 0; order < inputs.size(); order++) {
                 Input input = inputs.get(order);
                 if (input.size().isEmpty()) {
@@ -205,7 +208,8 @@ final class ReportCommand implements Command {
                             + " save it to a file first");
                     continue;
                 }
-                Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), Interruption::isRequested);
+                Analyzer analyzer =
+                        new Analyzer(registry, keys, arguments.filter(registry), Interruption::isRequested);
                 try (CaptureReader reader = input.open(streams)) {
                     analyzer.read(input.point(), reader, doctor.observer(order));
                 } catch (IOException problem) {
@@ -272,7 +276,8 @@ final class ReportCommand implements Command {
             throws UsageException, FilterException, IOException {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         ProtocolRegistry registry = arguments.registry();
-        Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), () -> false);
+        Analyzer analyzer =
+                new Analyzer(registry, KeyArguments.read(arguments), arguments.filter(registry), () -> false);
         Summary summary = summary(arguments);
         try (LiveCapture capture = LiveArguments.open(arguments)) {
             String names = LiveArguments.names(capture);
@@ -301,11 +306,12 @@ final class ReportCommand implements Command {
         int threads = arguments.count("threads", Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         ProtocolRegistry registry = arguments.registry();
         Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
+        XfrmState keys = KeyArguments.read(arguments);
         int maxFlows = maxFlows(arguments);
         return new Readings(
                 // a filter may ask for the frame's number, which only who reads from the beginning knows
                 wanted.isPresent() ? 1 : threads,
-                stop -> new Analyzer(registry, wanted, stop),
+                stop -> new Analyzer(registry, keys, wanted, stop),
                 () -> new Summary(maxFlows),
                 Interruption::isRequested,
                 streams);

@@ -21,6 +21,7 @@ final class Notes {
     List<String> toList() {
         List<String> notes = new ArrayList<>();
         forgottenFlows(notes);
+        encrypted(notes);
         if (report.networks().isEmpty()) {
             notes.add(
                     "No VXLAN packet was seen, so nothing can be said about overlay networks. A swarm's VXLAN is on UDP"
@@ -50,6 +51,28 @@ final class Notes {
             notes.add(flows + " flows, the least recent, were forgotten to bound the memory, with " + packets
                     + " packets and " + bytes
                     + " bytes: what is said of flows and connections leaves them out. --max-flows sets the bound.");
+        }
+    }
+
+    private void encrypted(List<String> notes) {
+        List<Report.EspTunnel> swarms = report.espTunnels().stream()
+                .filter(tunnel -> tunnel.keyTag() != null)
+                .toList();
+        List<Report.EspTunnel> closed = swarms.stream()
+                .filter(tunnel -> tunnel.opened() + tunnel.refused() == 0)
+                .toList();
+        if (!closed.isEmpty()) {
+            notes.add("Encrypted overlay networks' packets are inside of ESP: of these, "
+                    + closed.stream().mapToLong(Report.EspTunnel::packets).sum()
+                    + " stay encrypted, so what is said of networks, addresses and flows leaves them out. --xfrm-state with"
+                    + " what 'ip xfrm state' prints as root on a node would show them.");
+        }
+        for (Report.EspTunnel tunnel : report.espTunnels()) {
+            if (tunnel.refused() > 0) {
+                notes.add("The keys do not fit SPI " + tunnel.spi() + ", " + tunnel.from() + " to " + tunnel.to() + ": "
+                        + tunnel.refused() + (tunnel.refused() == 1 ? " packet" : " packets")
+                        + " failed authentication.");
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param networks the overlay networks seen
  * @param underlay what packets outside of VXLAN were like
  * @param vteps the tunnel endpoints seen
+ * @param espTunnels what was sent through ESP
  * @param endpoints the overlay addresses that sent packets
  * @param containers the containers of which addresses sent packets; {@code null} without an inventory
  * @param flowsTotal how many flows there are
@@ -30,6 +31,7 @@ public record Report(
         List<Network> networks,
         Sizes underlay,
         List<Vtep> vteps,
+        List<EspTunnel> espTunnels,
         List<Endpoint> endpoints,
         List<Container> containers,
         long flowsTotal,
@@ -50,6 +52,7 @@ public record Report(
                 networks,
                 underlay,
                 vteps,
+                espTunnels,
                 endpoints,
                 containers,
                 flowsTotal,
@@ -195,6 +198,54 @@ public record Report(
             long bytesSent,
             long packetsReceived,
             long bytesReceived) {}
+
+    /**
+     * What was sent through ESP under one SPI.
+     *
+     * @param fromNode the sending node's name, or {@code null}
+     * @param toNode the receiving node's name, or {@code null}
+     * @param spi the security parameters index, in hexadecimal digits behind {@code 0x}
+     * @param keyTag which generation of a swarm's keys this is, by the SPI; {@code null} if it is not a swarm's, as far as can
+     *     be told
+     * @param advertised the addresses that give the SPI, if they are not those of the packets; else {@code null}
+     * @param packets the most packets that one point saw
+     * @param bytes the most bytes that one point saw
+     * @param lowestSequence the lowest sequence number
+     * @param highestSequence the highest sequence number
+     * @param missing how many sequence numbers between them no point saw
+     * @param opened how many packets were opened with a key
+     * @param refused how many packets the keys for their SPI did not open
+     * @param points what each point saw
+     */
+    public record EspTunnel(
+            String from,
+            String fromNode,
+            String to,
+            String toNode,
+            String spi,
+            Integer keyTag,
+            EspAddresses advertised,
+            long packets,
+            long bytes,
+            Long first,
+            Long last,
+            long lowestSequence,
+            long highestSequence,
+            long missing,
+            long opened,
+            long refused,
+            List<EspPoint> points) {}
+
+    /** The addresses by which two nodes know each other in a swarm. */
+    public record EspAddresses(String from, String to) {}
+
+    /**
+     * What one point saw of an ESP tunnel.
+     *
+     * @param missing how many sequence numbers between the lowest and the highest it saw were not among its packets
+     * @param repeated how many of its packets had a sequence number that it had seen before
+     */
+    public record EspPoint(String point, long packets, long missing, long repeated) {}
 
     /** What an overlay address belongs to. */
     public enum Kind {

@@ -69,6 +69,7 @@ public final class Reporter {
                 networks.networks(endpoints),
                 sizes.of(Sighting.UNDERLAY),
                 networks.vteps(),
+                new EspSection(names, vantages).tunnels(),
                 endpoints,
                 inventory.isEmpty() ? null : new ContainerSection(names).containers(endpoints),
                 flows.total(),

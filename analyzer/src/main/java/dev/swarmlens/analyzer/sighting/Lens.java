@@ -3,6 +3,8 @@ package dev.swarmlens.analyzer.sighting;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.esp.EspProtocol;
+import dev.swarmlens.codecs.esp.EspView;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
 import dev.swarmlens.codecs.ethernet.EthernetView;
 import dev.swarmlens.codecs.icmp.Icmp;
@@ -34,6 +36,7 @@ public final class Lens {
     private final UdpView udp = new UdpView();
     private final TcpView tcp = new TcpView();
     private final IcmpView icmp = new IcmpView();
+    private final EspView esp = new EspView();
     private final VxlanView vxlan = new VxlanView();
     private final VxlanGpeView vxlanGpe = new VxlanGpeView();
 
@@ -55,6 +58,7 @@ public final class Lens {
         sighting.vtepMac = 0;
         sighting.isOuterFragment = false;
         sighting.isIrregular = false;
+        sighting.hasEsp = false;
         sighting.hasIp = false;
         sighting.sourceMac = 0;
         beginNetworkLayer(sighting);
@@ -93,6 +97,9 @@ public final class Lens {
             } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
                 vxlanGpe.wrap(layers, i);
                 enterTunnel(sighting, vxlanGpe.vni(), layers.isFragment(i));
+            } else if (protocol == EspProtocol.INSTANCE && sighting.hasIp) {
+                esp.wrap(layers, i);
+                lookEsp(sighting, layers, i + 1 < count);
             }
         }
     }
@@ -139,6 +146,21 @@ public final class Lens {
         sighting.timeToLive = ipv6.hopLimit();
         sighting.ipLength = ipv6.headerLength() + ipv6.payloadLength();
         beginNetworkLayer(sighting);
+    }
+
+    private void lookEsp(Sighting sighting, Layers layers, boolean isOpen) {
+        if (isOpen) {
+            sighting.protocol = BigEndian.u8(layers.frame(), esp.end() - 1);
+        }
+        if (sighting.vni == Sighting.UNDERLAY) {
+            sighting.hasEsp = true;
+            sighting.espSourceHigh = sighting.sourceHigh;
+            sighting.espSourceLow = sighting.sourceLow;
+            sighting.espDestinationHigh = sighting.destinationHigh;
+            sighting.espDestinationLow = sighting.destinationLow;
+            sighting.espSpi = (int) esp.spi();
+            sighting.espSequence = (int) esp.sequenceNumber();
+        }
     }
 
     private void lookTcp(Sighting sighting, int payload) {

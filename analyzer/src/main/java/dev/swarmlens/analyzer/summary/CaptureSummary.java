@@ -26,6 +26,7 @@ public final class CaptureSummary {
     private int latestLinkType = -1;
     private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
+    private final EspTunnels espTunnels = new EspTunnels();
     private final Claims claims = new Claims();
     private final PacketSizes sizes = new PacketSizes();
     private final int maxFlows;
@@ -71,6 +72,9 @@ public final class CaptureSummary {
         }
         if (layers.hasFault()) {
             problem(layers.fault(), layers.faultProtocol(), 1);
+        }
+        if (sighting.hasEsp) {
+            espTunnels.see(sighting);
         }
         int tunnel = -1;
         if (sighting.vni != Sighting.UNDERLAY) {
@@ -120,6 +124,7 @@ public final class CaptureSummary {
         later.problems.forEach(
                 (fault, byProtocol) -> byProtocol.forEach((protocol, count) -> problem(fault, protocol, count[0])));
         int[] tunnelMap = tunnels.absorb(later.tunnels);
+        espTunnels.absorb(later.espTunnels);
         claims.absorb(later.claims);
         sizes.absorb(later.sizes);
         flows().absorb(later.flows(), tunnel -> tunnelMap[tunnel]);
@@ -163,6 +168,11 @@ public final class CaptureSummary {
     /** What went through tunnels. */
     public Tunnels tunnels() {
         return tunnels;
+    }
+
+    /** What went through ESP. */
+    public EspTunnels espTunnels() {
+        return espTunnels;
     }
 
     /** Who sent from which overlay address. */

@@ -90,11 +90,11 @@ class ReportSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "analyze, schemaVersion captures networks underlay vteps endpoints containers flowsTotal flows ingress vips"
-                + " pingsTotal pings egressTotal egress findings notes",
+        "analyze, schemaVersion captures networks underlay vteps espTunnels endpoints containers flowsTotal flows ingress"
+                + " vips pingsTotal pings egressTotal egress findings notes",
         "doctor, schemaVersion captures findings notes",
         "networks, schemaVersion networks underlay notes",
-        "vteps, schemaVersion vteps notes",
+        "vteps, schemaVersion vteps espTunnels notes",
         "endpoints, schemaVersion networks underlay endpoints containers notes",
         "pings, schemaVersion pingsTotal pings notes",
         "egress, schemaVersion egressTotal egress notes",
