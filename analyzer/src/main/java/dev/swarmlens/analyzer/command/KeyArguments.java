@@ -63,7 +63,7 @@ final class KeyArguments {
                     + " failed authentication");
         }
         List<Report.EspTunnel> closed = tunnels.stream()
-                .filter(tunnel -> tunnel.opened() + tunnel.refused() == 0)
+                .filter(tunnel -> tunnel.opened() + tunnel.refused() == 0 && tunnel.cut() < tunnel.packets())
                 .toList();
         if (!closed.isEmpty()) {
             streams.say("there is no key in " + files(arguments) + " for " + spis(closed) + ": "

@@ -43,6 +43,7 @@ final class EspSection {
         long last = Long.MIN_VALUE;
         long opened;
         long refused;
+        long cut;
         final List<Interval> intervals = new ArrayList<>();
         final List<Report.EspPoint> points = new ArrayList<>();
         Match match;
@@ -71,6 +72,7 @@ final class EspSection {
             totals.last = Math.max(totals.last, rows.last(row));
             totals.opened = Math.max(totals.opened, rows.opened(row));
             totals.refused = Math.max(totals.refused, rows.refused(row));
+            totals.cut = Math.max(totals.cut, rows.cut(row));
             List<Interval> here = intervals(rows, row);
             totals.intervals.addAll(here);
             totals.points.add(new Report.EspPoint(
@@ -208,6 +210,7 @@ final class EspSection {
                     missing(totals.intervals),
                     totals.opened,
                     totals.refused,
+                    totals.cut,
                     totals.points));
         });
         return tunnels;

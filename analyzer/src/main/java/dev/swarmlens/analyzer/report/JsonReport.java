@@ -312,6 +312,7 @@ public final class JsonReport {
         });
         json.writeNumberField("decrypted", tunnel.opened());
         json.writeNumberField("failed", tunnel.refused());
+        json.writeNumberField("cut", tunnel.cut());
         array("points", tunnel.points(), point -> {
             json.writeStartObject();
             string("point", point.point());

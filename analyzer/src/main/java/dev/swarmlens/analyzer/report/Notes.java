@@ -59,8 +59,13 @@ final class Notes {
                 .filter(tunnel -> tunnel.keyTag() != null)
                 .toList();
         List<Report.EspTunnel> closed = swarms.stream()
-                .filter(tunnel -> tunnel.opened() + tunnel.refused() == 0)
+                .filter(tunnel -> tunnel.opened() + tunnel.refused() == 0 && tunnel.cut() < tunnel.packets())
                 .toList();
+        long cut = swarms.stream().mapToLong(Report.EspTunnel::cut).sum();
+        if (cut > 0) {
+            notes.add(cut + (cut == 1 ? " ESP packet was" : " ESP packets were") + " cut by the capture, or fragmented:"
+                    + " no key opens them. tcpdump's -s 0 captures whole packets.");
+        }
         if (!closed.isEmpty()) {
             notes.add("Encrypted overlay networks' packets are inside of ESP: of these, "
                     + closed.stream().mapToLong(Report.EspTunnel::packets).sum()

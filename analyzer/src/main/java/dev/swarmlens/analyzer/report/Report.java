@@ -215,6 +215,7 @@ public record Report(
      * @param missing how many sequence numbers between them no point saw
      * @param opened how many packets were opened with a key
      * @param refused how many packets the keys for their SPI did not open
+     * @param cut how many packets no key opens, since they were cut by the capture or are fragments
      * @param points what each point saw
      */
     public record EspTunnel(
@@ -234,6 +235,7 @@ public record Report(
             long missing,
             long opened,
             long refused,
+            long cut,
             List<EspPoint> points) {}
 
     /** The addresses by which two nodes know each other in a swarm. */

@@ -99,7 +99,7 @@ public final class Lens {
                 enterTunnel(sighting, vxlanGpe.vni(), layers.isFragment(i));
             } else if (protocol == EspProtocol.INSTANCE && sighting.hasIp) {
                 esp.wrap(layers, i);
-                lookEsp(sighting, layers, i + 1 < count);
+                lookEsp(sighting, layers, i, i + 1 < count);
             }
         }
     }
@@ -148,7 +148,7 @@ public final class Lens {
         beginNetworkLayer(sighting);
     }
 
-    private void lookEsp(Sighting sighting, Layers layers, boolean isOpen) {
+    private void lookEsp(Sighting sighting, Layers layers, int layer, boolean isOpen) {
         if (isOpen) {
             sighting.protocol = BigEndian.u8(layers.frame(), esp.end() - 1);
         }
@@ -160,6 +160,7 @@ public final class Lens {
             sighting.espDestinationLow = sighting.destinationLow;
             sighting.espSpi = (int) esp.spi();
             sighting.espSequence = (int) esp.sequenceNumber();
+            sighting.isEspWhole = layers.end(layer) == layers.wireEnd(layer) && !layers.isFragment(layer);
         }
     }
 

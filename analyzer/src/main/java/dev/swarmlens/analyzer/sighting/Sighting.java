@@ -43,6 +43,8 @@ public final class Sighting {
     public int espSpi;
     /** ESP's sequence number, 32 bits. */
     public int espSequence;
+    /** Whether ESP is here from its beginning to its end, so that it can be opened: not cut by the capture, and no fragment. */
+    public boolean isEspWhole;
     /** Whether ESP was opened with a key, so that the other fields tell what is inside. */
     public boolean isEspOpened;
     /** Whether there were keys for this ESP, and none of them opened it. */

@@ -20,7 +20,8 @@ public final class EspTunnels {
 
     private static final int HIGH = 12;
     private static final int LOWER_RANGES = 13;
-    private static final int WIDTH = 14;
+    private static final int CUT = 14;
+    private static final int WIDTH = 15;
 
     private static final long UNSIGNED = 0xffff_ffffL;
 
@@ -45,6 +46,7 @@ public final class EspTunnels {
         rows.max(row, LAST, sighting.time);
         rows.plus(row, OPENED, sighting.isEspOpened ? 1 : 0);
         rows.plus(row, REFUSED, sighting.isEspRefused ? 1 : 0);
+        rows.plus(row, CUT, sighting.isEspWhole ? 0 : 1);
     }
 
     /** The row of the key; a new one has no packets, and an empty interval at a sequence number. */
@@ -93,6 +95,7 @@ public final class EspTunnels {
             rows.max(row, LAST, later.last(other));
             rows.plus(row, OPENED, later.opened(other));
             rows.plus(row, REFUSED, later.refused(other));
+            rows.plus(row, CUT, later.cut(other));
         }
     }
 
@@ -144,6 +147,11 @@ public final class EspTunnels {
     /** How many packets the keys for their SPI did not open. */
     public long refused(int row) {
         return rows.get(row, REFUSED);
+    }
+
+    /** How many packets are not here from beginning to end, so that no key opens them. */
+    public long cut(int row) {
+        return rows.get(row, CUT);
     }
 
     /**

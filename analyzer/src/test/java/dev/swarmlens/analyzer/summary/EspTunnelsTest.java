@@ -28,6 +28,7 @@ class EspTunnelsTest {
             sighting.time = 1000L * number;
             sighting.isEspOpened = number % 2 == 0;
             sighting.isEspRefused = number % 5 == 0;
+            sighting.isEspWhole = number % 7 != 0;
             tunnels.see(sighting);
         }
         return tunnels;
@@ -48,7 +49,8 @@ class EspTunnelsTest {
                                     tunnels.first(row),
                                     tunnels.last(row),
                                     tunnels.opened(row),
-                                    tunnels.refused(row))
+                                    tunnels.refused(row),
+                                    tunnels.cut(row))
                             + " " + intervals);
         }
         return lines.toString();
@@ -84,6 +86,9 @@ class EspTunnelsTest {
                                             .count(),
                                     ours.stream()
                                             .filter(number -> number % 5 == 0)
+                                            .count(),
+                                    ours.stream()
+                                            .filter(number -> number % 7 == 0)
                                             .count())
                             + " " + intervals);
         }

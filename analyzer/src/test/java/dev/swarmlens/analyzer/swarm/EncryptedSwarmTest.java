@@ -230,6 +230,25 @@ class EncryptedSwarmTest {
     }
 
     @Test
+    void packetsThatWereCutAreNoFaultOfTheKeys() throws IOException {
+        assumeTrue(Tshark.installed(), "tshark is not installed");
+        assumeTrue(Files.isDirectory(FOLDER), () -> "no recorded swarm at " + FOLDER);
+        Path cut = folder.resolve("cut.pcap");
+        Tshark.cut(FOLDER.resolve(MANAGER).resolve("underlay.pcap"), 100_000, 96, cut);
+
+        Invocation report = run("vteps -T json", with(keys(MANAGER), List.of(cut.toString())));
+
+        assertThat(report.err()).isEmpty();
+        assertThat(report.json().path("espTunnels")).hasSize(6).allSatisfy(tunnel -> {
+            assertThat(tunnel.path("cut")).isEqualTo(tunnel.path("packets"));
+            assertThat(tunnel.path("failed").asLong() + tunnel.path("decrypted").asLong())
+                    .isZero();
+            assertThat(tunnel.path("keyTag").isNull()).isFalse();
+        });
+        assertThat(report.json().path("notes").toString()).contains("1253 ESP packets were cut by the capture");
+    }
+
+    @Test
     void anotherSwarmsKeysSaySo() {
         Path other = RecordedSwarm.root().resolve("15-cleartext-encrypted/swarm-manager/gt-after/xfrm-state.txt");
         assumeTrue(Files.exists(other), () -> "no keys at " + other);
