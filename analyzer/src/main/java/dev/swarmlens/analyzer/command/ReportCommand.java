@@ -208,8 +208,7 @@ final class ReportCommand implements Command {
                             + " save it to a file first");
                     continue;
                 }
-                Analyzer analyzer =
-                        new Analyzer(registry, keys, arguments.filter(registry), Interruption::isRequested);
+                Analyzer analyzer = new Analyzer(registry, keys, arguments.filter(registry), Interruption::isRequested);
                 try (CaptureReader reader = input.open(streams)) {
                     analyzer.read(input.point(), reader, doctor.observer(order));
                 } catch (IOException problem) {

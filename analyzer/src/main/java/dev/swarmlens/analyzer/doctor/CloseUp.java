@@ -39,6 +39,9 @@ final class CloseUp {
     private final KeyedRows wanted = new KeyedRows(Flows.KEY, Flows.KEY + 1);
     private final List<List<Packet>> packets = new ArrayList<>();
     private final Map<Sample, List<Packet>> samples = new HashMap<>();
+    /** From which sequence number on frames of ESP are wanted. */
+    private final Map<Sample.Sealed, Long> sealed = new HashMap<>();
+
     private final Map<Address, Address> addresses = new HashMap<>();
     private final long[] key = new long[Flows.KEY];
     private final TcpView tcp = new TcpView();
@@ -57,11 +60,17 @@ final class CloseUp {
         /** From one tunnel endpoint to another in a network. */
         record Through(int vni, Address source, Address destination) implements Sample {}
 
+        /** From one tunnel endpoint to another in a network, not in ESP. */
+        record Clear(int vni, Address source, Address destination) implements Sample {}
+
         /** In fragments, from one tunnel endpoint to another. */
         record Fragment(Address source, Address destination) implements Sample {}
 
         /** Without an IP packet inside, from a tunnel endpoint. */
         record WithoutIp(Address source) implements Sample {}
+
+        /** In ESP, from one node to another. */
+        record Sealed(Address source, Address destination, int spi) implements Sample {}
 
         /** With a header that Linux does not accept, from a tunnel endpoint. */
         record Irregular(Address source) implements Sample {}
@@ -80,6 +89,12 @@ final class CloseUp {
     /** Wants some frames of a kind. */
     void want(Sample sample) {
         samples.putIfAbsent(sample, new ArrayList<>());
+    }
+
+    /** Wants some frames of ESP, from a sequence number on. */
+    void want(Sample.Sealed sample, long lowest) {
+        want(sample);
+        sealed.put(sample, lowest);
     }
 
     boolean isEmpty() {
@@ -129,6 +144,9 @@ final class CloseUp {
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
         }
+        if (sighting.hasEsp && !sealed.isEmpty()) {
+            seeSealed(order, frame, sighting);
+        }
         if (!sighting.hasIp || kept >= MAX) {
             return;
         }
@@ -144,6 +162,9 @@ final class CloseUp {
         Address source = address(sighting.vtepSourceHigh, sighting.vtepSourceLow);
         Address destination = address(sighting.vtepDestinationHigh, sighting.vtepDestinationLow);
         sample(new Sample.Through(sighting.vni, source, destination), order, frame, sighting);
+        if (!sighting.hasEsp) {
+            sample(new Sample.Clear(sighting.vni, source, destination), order, frame, sighting);
+        }
         if (sighting.hasIp) {
             Address ip = address(sighting.sourceHigh, sighting.sourceLow);
             sample(new Sample.Claim(sighting.vni, ip, source), order, frame, sighting);
@@ -155,6 +176,17 @@ final class CloseUp {
         }
         if (sighting.isIrregular) {
             sample(new Sample.Irregular(source), order, frame, sighting);
+        }
+    }
+
+    private void seeSealed(int order, Frame frame, Sighting sighting) {
+        Sample.Sealed sample = new Sample.Sealed(
+                address(sighting.espSourceHigh, sighting.espSourceLow),
+                address(sighting.espDestinationHigh, sighting.espDestinationLow),
+                sighting.espSpi);
+        Long lowest = sealed.get(sample);
+        if (lowest != null && Integer.toUnsignedLong(sighting.espSequence) >= lowest) {
+            sample(sample, order, frame, sighting);
         }
     }
 

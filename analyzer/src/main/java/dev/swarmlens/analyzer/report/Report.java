@@ -73,6 +73,7 @@ public record Report(
                 networks,
                 underlay,
                 vteps,
+                espTunnels,
                 endpoints,
                 containers,
                 flowsTotal,
