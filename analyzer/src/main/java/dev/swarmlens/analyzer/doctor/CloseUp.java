@@ -39,8 +39,10 @@ final class CloseUp {
     private final KeyedRows wanted = new KeyedRows(Flows.KEY, Flows.KEY + 1);
     private final List<List<Packet>> packets = new ArrayList<>();
     private final Map<Sample, List<Packet>> samples = new HashMap<>();
-    /** From which sequence number on frames of ESP are wanted. */
-    private final Map<Sample.Sealed, Long> sealed = new HashMap<>();
+    /** From which sequence number and which time on frames of ESP are wanted. */
+    private record Beginning(long sequence, long time) {}
+
+    private final Map<Sample.Sealed, Beginning> sealed = new HashMap<>();
 
     private final Map<Address, Address> addresses = new HashMap<>();
     private final long[] key = new long[Flows.KEY];
@@ -91,10 +93,10 @@ final class CloseUp {
         samples.putIfAbsent(sample, new ArrayList<>());
     }
 
-    /** Wants some frames of ESP, from a sequence number on. */
-    void want(Sample.Sealed sample, long lowest) {
+    /** Wants some frames of ESP, from a sequence number and a time on. */
+    void want(Sample.Sealed sample, long sequence, long time) {
         want(sample);
-        sealed.put(sample, lowest);
+        sealed.put(sample, new Beginning(sequence, time));
     }
 
     boolean isEmpty() {
@@ -184,8 +186,10 @@ final class CloseUp {
                 address(sighting.espSourceHigh, sighting.espSourceLow),
                 address(sighting.espDestinationHigh, sighting.espDestinationLow),
                 sighting.espSpi);
-        Long lowest = sealed.get(sample);
-        if (lowest != null && Integer.toUnsignedLong(sighting.espSequence) >= lowest) {
+        Beginning beginning = sealed.get(sample);
+        if (beginning != null
+                && Integer.toUnsignedLong(sighting.espSequence) >= beginning.sequence
+                && sighting.time >= beginning.time) {
             sample(sample, order, frame, sighting);
         }
     }

@@ -23,9 +23,16 @@ final class EspBlock implements Diagnosis {
     public List<Report.Finding> of(Examination examination) {
         List<Report.Finding> findings = new ArrayList<>();
         for (EspWays.Block block : examination.espWays().blocks()) {
-            findings.add(finding(examination, block));
+            if (!block.isLost() || isConfirmed(examination, block)) {
+                findings.add(finding(examination, block));
+            }
         }
         return findings;
+    }
+
+    /** Whether what did not arrive left while the other capture ran, by the time of each frame. */
+    private static boolean isConfirmed(Examination examination, EspWays.Block block) {
+        return examination.sealed(block).stream().filter(block::isWatched).count() >= EspWays.ENOUGH;
     }
 
     private Report.Finding finding(Examination examination, EspWays.Block block) {

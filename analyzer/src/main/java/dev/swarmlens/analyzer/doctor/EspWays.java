@@ -21,7 +21,10 @@ import java.util.TreeSet;
 /** What is wrong with a swarm's ESP, as far as its headers tell, which needs no keys. */
 final class EspWays {
     /** So many numbers in a row that do not arrive are no chance. */
-    private static final long ENOUGH = 5;
+    static final int ENOUGH = 5;
+
+    /** A packet that leaves so shortly before a capture ends may arrive after it. */
+    private static final long MARGIN = 1_000_000_000L;
 
     private static final long LONG_ENOUGH = 3_000_000_000L;
     /** Keys that are next to each other are both accepted; all nodes go from one to the next within seconds. */
@@ -52,10 +55,20 @@ final class EspWays {
      *
      * @param from the first sequence number that did not
      * @param packets how many were seen to leave, or to arrive, for nothing
-     * @param isLost whether they were seen to leave one node and not to arrive at the other
+     * @param receiver where they were not seen to arrive, though they left; {@code null} if they did arrive, or nobody watched
      * @param arrives whether they were seen to arrive
      */
-    record Block(Way way, int spi, long from, long packets, boolean isLost, boolean arrives) {}
+    record Block(Way way, int spi, long from, long packets, Vantage receiver, boolean arrives) {
+        boolean isLost() {
+            return receiver != null;
+        }
+
+        /** Whether there was a capture of the receiver when a frame left: not only just before its end. */
+        boolean isWatched(Packet packet) {
+            return packet.time() >= receiver.seen().first()
+                    && packet.time() <= receiver.seen().last() - MARGIN;
+        }
+    }
 
     EspWays(Picture picture) {
         this.picture = picture;
@@ -161,15 +174,15 @@ final class EspWays {
             EspTunnels there = receiver.seen().espTunnels();
             boolean watches = way.to().equals(picture.names().home(receiver))
                     && there.size() > 0
-                    && receiver.seen().first() <= rows.first(row)
-                    && receiver.seen().last() >= rows.last(row);
+                    && receiver.seen().first() <= rows.last(row)
+                    && receiver.seen().last() >= rows.first(row);
             if (watches) {
                 int arrived = find(there, way, rows.spi(row));
                 long from = end(rows, row) - lostAtTheEnd(rows, row, there, arrived);
                 long since = arrived < 0 ? receiver.seen().first() : there.last(arrived);
                 long packets = end(rows, row) - from;
                 if (packets >= ENOUGH && hears(receiver, way, since)) {
-                    return new Block(way, rows.spi(row), from, packets, true, false);
+                    return new Block(way, rows.spi(row), from, packets, receiver, false);
                 }
             }
         }
@@ -209,7 +222,7 @@ final class EspWays {
         for (int other = 0; silent && other < rows.size(); other++) {
             silent = !way(rows, other).equals(way.reverse());
         }
-        return silent ? new Block(way, rows.spi(row), rows.low(row, 0), rows.packets(row), false, atReceiver) : null;
+        return silent ? new Block(way, rows.spi(row), rows.low(row, 0), rows.packets(row), null, atReceiver) : null;
     }
 
     /** Whether other packets than encrypted ones come this way, later than a moment. */

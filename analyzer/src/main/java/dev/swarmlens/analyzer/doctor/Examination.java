@@ -172,11 +172,15 @@ public final class Examination {
 
     private void wantSealed() {
         for (EspWays.Desync desync : espWays.desyncs()) {
-            closeUp.want(sample(desync.stale()), 0);
-            closeUp.want(sample(desync.current()), 0);
+            closeUp.want(sample(desync.stale()), 0, Long.MIN_VALUE);
+            closeUp.want(sample(desync.current()), 0, Long.MIN_VALUE);
         }
-        espWays.translated().forEach(tunnel -> closeUp.want(sample(tunnel), 0));
-        espWays.blocks().forEach(block -> closeUp.want(sample(block), block.from()));
+        espWays.translated().forEach(tunnel -> closeUp.want(sample(tunnel), 0, Long.MIN_VALUE));
+        espWays.blocks()
+                .forEach(block -> closeUp.want(
+                        sample(block),
+                        block.from(),
+                        block.isLost() ? block.receiver().seen().first() : Long.MIN_VALUE));
     }
 
     private static CloseUp.Sample.Sealed sample(Report.EspTunnel tunnel) {
@@ -327,11 +331,14 @@ public final class Examination {
                 .toList();
     }
 
+    /** Frames that did not get through. */
+    List<Packet> sealed(EspWays.Block block) {
+        return closeUp.samples(sample(block));
+    }
+
     /** Frames that did not get through, as evidence. */
     List<Report.Evidence> sealed(EspWays.Block block, String note) {
-        return closeUp.samples(sample(block)).stream()
-                .map(packet -> evidence(packet, note))
-                .toList();
+        return sealed(block).stream().map(packet -> evidence(packet, note)).toList();
     }
 
     /** The node that a vantage lies on; {@code null} if it is not known. */
