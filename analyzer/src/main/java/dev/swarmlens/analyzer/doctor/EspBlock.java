@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.doctor;
 
+import dev.swarmlens.analyzer.doctor.Outages.Way;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /** ESP does not get from one node to another, though UDP and TCP do. */
 final class EspBlock implements Diagnosis {
+    /** No MTU is smaller. */
+    private static final int SHORT = 576;
+
     @Override
     public String id() {
         return "SW-14a";
@@ -23,16 +27,27 @@ final class EspBlock implements Diagnosis {
     public List<Report.Finding> of(Examination examination) {
         List<Report.Finding> findings = new ArrayList<>();
         for (EspWays.Block block : examination.espWays().blocks()) {
-            if (!block.isLost() || isConfirmed(examination, block)) {
+            if (block.isLost() ? isConfirmed(examination, block) : isOnlyEsp(examination, block)) {
                 findings.add(finding(examination, block));
             }
         }
         return findings;
     }
 
-    /** Whether what did not arrive left while the other capture ran, by the time of each frame. */
+    /** Whether what did not arrive left while the other capture ran, by the time of each frame, and was not only too long. */
     private static boolean isConfirmed(Examination examination, EspWays.Block block) {
-        return examination.sealed(block).stream().filter(block::isWatched).count() >= EspWays.ENOUGH;
+        List<Packet> frames = examination.sealed(block);
+        return frames.stream().filter(block::isWatched).count() >= EspWays.ENOUGH
+                && frames.stream().anyMatch(frame -> frame.length() <= SHORT);
+    }
+
+    /** Whether all that was asked in clear between the two nodes was answered. */
+    private static boolean isOnlyEsp(Examination examination, EspWays.Block block) {
+        return examination.allProbes().stream()
+                .noneMatch(probe -> probe.isSilent()
+                        && !examination.isEncrypted(probe.vni())
+                        && (block.way().equals(new Way(probe.source(), probe.destination()))
+                                || block.way().reverse().equals(new Way(probe.source(), probe.destination()))));
     }
 
     private Report.Finding finding(Examination examination, EspWays.Block block) {

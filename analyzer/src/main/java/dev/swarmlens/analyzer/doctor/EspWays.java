@@ -181,7 +181,8 @@ final class EspWays {
                 long from = end(rows, row) - lostAtTheEnd(rows, row, there, arrived);
                 long since = arrived < 0 ? receiver.seen().first() : there.last(arrived);
                 long packets = end(rows, row) - from;
-                if (packets >= ENOUGH && hears(receiver, way, since)) {
+                boolean clearToo = sendsClear(sender, way, since) && !sendsClear(receiver, way, since);
+                if (packets >= ENOUGH && hears(receiver, way, since) && !clearToo) {
                     return new Block(way, rows.spi(row), from, packets, receiver, false);
                 }
             }
@@ -227,14 +228,8 @@ final class EspWays {
 
     /** Whether other packets than encrypted ones come this way, later than a moment. */
     private static boolean hears(Vantage vantage, Way way, long since) {
-        Tunnels tunnels = vantage.seen().tunnels();
-        for (int row = 0; row < tunnels.size(); row++) {
-            if (tunnels.source(row).equals(way.from())
-                    && tunnels.destination(row).equals(way.to())
-                    && tunnels.packets(row) > tunnels.encrypted(row)
-                    && tunnels.last(row) > since) {
-                return true;
-            }
+        if (sendsClear(vantage, way, since)) {
+            return true;
         }
         Conversations rows = vantage.seen().flows().conversations();
         for (int row = 0; row < rows.size(); row++) {
@@ -245,6 +240,20 @@ final class EspWays {
                     && rows.address(row, 1 - from).equals(way.to())
                     && rows.packets(row, from) > 0
                     && rows.last(row) > since) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether VXLAN in clear was seen on this way, later than a moment: if it is lost, too, then ESP is not to blame. */
+    private static boolean sendsClear(Vantage vantage, Way way, long since) {
+        Tunnels tunnels = vantage.seen().tunnels();
+        for (int row = 0; row < tunnels.size(); row++) {
+            if (tunnels.source(row).equals(way.from())
+                    && tunnels.destination(row).equals(way.to())
+                    && tunnels.packets(row) > tunnels.encrypted(row)
+                    && tunnels.last(row) > since) {
                 return true;
             }
         }
