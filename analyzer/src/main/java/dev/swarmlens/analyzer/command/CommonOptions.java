@@ -29,6 +29,7 @@ final class CommonOptions {
                 .addOption(value("T", "format", "text|json", "for people (default) or for scripts"))
                 .addOption(InventoryArguments.files())
                 .addOption(InventoryArguments.daemon())
+                .addOption(InventoryArguments.gossipKeys())
                 .addOption(value(
                         null,
                         "threads",

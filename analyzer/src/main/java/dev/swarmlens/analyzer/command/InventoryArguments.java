@@ -3,9 +3,11 @@ package dev.swarmlens.analyzer.command;
 import dev.swarmlens.analyzer.engine.Engine;
 import dev.swarmlens.analyzer.engine.EngineException;
 import dev.swarmlens.analyzer.engine.Missing;
+import dev.swarmlens.analyzer.gossip.GossipKeys;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.commons.cli.Option;
 final class InventoryArguments {
     private static final String FILES = "inventory";
     static final String DAEMON = "docker";
+    static final String GOSSIP_KEYS = "gossip-keys";
 
     private InventoryArguments() {}
 
@@ -31,6 +34,34 @@ final class InventoryArguments {
     static Option daemon() {
         return CommonOptions.value(
                 null, DAEMON, "unix://SOCKET", "take names from the Docker daemon at " + Engine.DEFAULT_ADDRESS);
+    }
+
+    static Option gossipKeys() {
+        return CommonOptions.value(
+                null,
+                GOSSIP_KEYS,
+                "FILE",
+                "open gossip with these keys, hexadecimal, one a line, as NETWORKDBKEYLOGFILE has dockerd write them");
+    }
+
+    /**
+     * The keys in the file that the user names.
+     *
+     * @return {@code null} if the user names none
+     * @throws UsageException if the file cannot be read, or has something else
+     */
+    static GossipKeys gossipKeys(Arguments arguments) throws UsageException {
+        String file = arguments.value(GOSSIP_KEYS, null);
+        if (file == null) {
+            return null;
+        }
+        try {
+            return GossipKeys.of(Files.readAllBytes(Input.path(file)));
+        } catch (IOException problem) {
+            throw new UsageException("option --" + GOSSIP_KEYS + ": " + Input.reason(file, problem));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("option --" + GOSSIP_KEYS + ": " + file + ": " + wrong.getMessage());
+        }
     }
 
     /**

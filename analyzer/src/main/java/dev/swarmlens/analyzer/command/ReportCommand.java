@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.doctor.Doctor;
 import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
+import dev.swarmlens.analyzer.gossip.GossipKeys;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.report.CsvReport;
 import dev.swarmlens.analyzer.report.JsonReport;
@@ -59,7 +60,7 @@ final class ReportCommand implements Command {
         return List.of(
                 new ReportCommand(
                         "analyze",
-                        "print the whole report: captures, networks, nodes, addresses, ingress, pings, egress, flows",
+                        "print the whole report: captures, networks, nodes, gossip, addresses, ingress, pings, egress, flows",
                         EnumSet.allOf(Section.class),
                         "swarmlens analyze manager.pcap worker1.pcap worker2.pcap",
                         "swarmlens analyze -T json --inventory inspect/ manager=a.pcap worker1=b.pcap | jq .vteps",
@@ -82,6 +83,12 @@ final class ReportCommand implements Command {
                         "print the tunnel endpoints: the nodes that carry overlay traffic",
                         EnumSet.of(Section.VTEPS),
                         "swarmlens vteps *.pcap"),
+                new ReportCommand(
+                        "nodes",
+                        "print the swarm's members: who manages, who gossips with whom, and who does not",
+                        EnumSet.of(Section.NODES),
+                        "swarmlens nodes *.pcap",
+                        "swarmlens nodes --gossip-keys gossip-keys.txt *.pcap"),
                 new ReportCommand(
                         "endpoints",
                         "print the containers and their addresses: who lives behind which node, and what moved",
@@ -167,13 +174,15 @@ final class ReportCommand implements Command {
             if (arguments.has("read")) {
                 throw new UsageException("either files can be analyzed, or interfaces");
             }
-            Reporter reporter = new Reporter(InventoryArguments.read(arguments, streams), top);
+            Reporter reporter = new Reporter(
+                    InventoryArguments.read(arguments, streams), top, InventoryArguments.gossipKeys(arguments));
             return live(arguments, streams, format.equals(TEXT), (files, summary) -> {
                 print(reporter.report(files, summary), format, arguments, streams);
             });
         }
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         Inventory inventory = InventoryArguments.read(arguments, streams);
+        GossipKeys gossipKeys = InventoryArguments.gossipKeys(arguments);
         Summary summary = summary(arguments);
         List<CapturedFile> files = new ArrayList<>();
         ExitCode code;
@@ -183,7 +192,7 @@ final class ReportCommand implements Command {
         if (files.isEmpty()) {
             return code;
         }
-        Picture picture = new Reporter(inventory, top).picture(files, summary);
+        Picture picture = new Reporter(inventory, top, gossipKeys).picture(files, summary);
         Report report = picture.report();
         KeyArguments.tell(arguments, report.espTunnels(), streams);
         if (sections.contains(Section.FINDINGS)) {
@@ -307,17 +316,18 @@ final class ReportCommand implements Command {
         Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
         XfrmState keys = KeyArguments.read(arguments);
         int maxFlows = maxFlows(arguments);
+        boolean keepGossip = arguments.has(InventoryArguments.GOSSIP_KEYS);
         return new Readings(
                 // a filter may ask for the frame's number, which only who reads from the beginning knows
                 wanted.isPresent() ? 1 : threads,
                 stop -> new Analyzer(registry, keys, wanted, stop),
-                () -> new Summary(maxFlows),
+                () -> new Summary(maxFlows, keepGossip),
                 Interruption::isRequested,
                 streams);
     }
 
     private static Summary summary(Arguments arguments) throws UsageException {
-        return new Summary(maxFlows(arguments));
+        return new Summary(maxFlows(arguments), arguments.has(InventoryArguments.GOSSIP_KEYS));
     }
 
     private static int maxFlows(Arguments arguments) throws UsageException {

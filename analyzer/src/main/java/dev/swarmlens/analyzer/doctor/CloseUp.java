@@ -68,8 +68,17 @@ final class CloseUp {
         /** In fragments, from one tunnel endpoint to another. */
         record Fragment(Address source, Address destination) implements Sample {}
 
-        /** Without an IP packet inside, from a tunnel endpoint. */
-        record WithoutIp(Address source) implements Sample {}
+        /** With ARP inside, from a tunnel endpoint. */
+        record Arp(Address source) implements Sample {}
+
+        /** Gossip on UDP, from one node to another. */
+        record Gossip(Address source, Address destination) implements Sample {}
+
+        /** The beginning of a gossip stream's message of a length. */
+        record Message(Address source, long length) implements Sample {}
+
+        /** From a node to the managers' port. */
+        record Management(Address source) implements Sample {}
 
         /** In ESP, from one node to another. */
         record Sealed(Address source, Address destination, int spi) implements Sample {}
@@ -97,6 +106,13 @@ final class CloseUp {
     void want(Sample.Sealed sample, long sequence, long time) {
         want(sample);
         sealed.put(sample, new Beginning(sequence, time));
+    }
+
+    /** Wants some frames of a kind, on a condition. */
+    void want(boolean condition, Sample sample) {
+        if (condition) {
+            want(sample);
+        }
     }
 
     boolean isEmpty() {
@@ -145,6 +161,8 @@ final class CloseUp {
         hear(sighting);
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
+        } else if (sighting.hasIp && !samples.isEmpty()) {
+            seeControlPlane(order, frame, sighting);
         }
         if (sighting.hasEsp && !sealed.isEmpty()) {
             seeSealed(order, frame, sighting);
@@ -170,8 +188,8 @@ final class CloseUp {
         if (sighting.hasIp) {
             Address ip = address(sighting.sourceHigh, sighting.sourceLow);
             sample(new Sample.Claim(sighting.vni, ip, source), order, frame, sighting);
-        } else {
-            sample(new Sample.WithoutIp(source), order, frame, sighting);
+        } else if (sighting.hasArp) {
+            sample(new Sample.Arp(source), order, frame, sighting);
         }
         if (sighting.isOuterFragment) {
             sample(new Sample.Fragment(source, destination), order, frame, sighting);
@@ -191,6 +209,20 @@ final class CloseUp {
                 && Integer.toUnsignedLong(sighting.espSequence) >= beginning.sequence
                 && sighting.time >= beginning.time) {
             sample(sample, order, frame, sighting);
+        }
+    }
+
+    private void seeControlPlane(int order, Frame frame, Sighting sighting) {
+        Address source = address(sighting.sourceHigh, sighting.sourceLow);
+        if (sighting.isGossip()) {
+            if (!sighting.hasTcp) {
+                Address destination = address(sighting.destinationHigh, sighting.destinationLow);
+                sample(new Sample.Gossip(source, destination), order, frame, sighting);
+            } else if (sighting.gossipLength >= 0) {
+                sample(new Sample.Message(source, sighting.gossipLength), order, frame, sighting);
+            }
+        } else if (sighting.hasTcp && sighting.destinationPort == Sighting.MANAGEMENT_PORT) {
+            sample(new Sample.Management(source), order, frame, sighting);
         }
     }
 

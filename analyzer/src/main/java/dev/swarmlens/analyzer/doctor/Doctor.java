@@ -34,7 +34,10 @@ public final class Doctor {
             new OverlappingSubnets(),
             new PortReuse(),
             new UnevenLoad(),
-            new IdleTimeout());
+            new IdleTimeout(),
+            new WithoutGossip(),
+            new GossipOneWay(),
+            new StateTooBig());
 
     private final Examination examination;
 

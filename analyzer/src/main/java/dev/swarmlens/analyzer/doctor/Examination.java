@@ -71,6 +71,7 @@ public final class Examination {
         wantClaims();
         espWays = new EspWays(picture);
         wantSealed();
+        wantControlPlane();
         exchanges.forEach(closeUp::want);
         closeUp.listenTo(nodes);
     }
@@ -132,8 +133,8 @@ public final class Examination {
             if (tunnels.fragments(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Fragment(tunnels.source(row), tunnels.destination(row)));
             }
-            if (tunnels.withoutIp(row) > 0) {
-                closeUp.want(new CloseUp.Sample.WithoutIp(tunnels.source(row)));
+            if (tunnels.arp(row) > 0) {
+                closeUp.want(new CloseUp.Sample.Arp(tunnels.source(row)));
             }
             if (tunnels.irregular(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Irregular(tunnels.source(row)));
@@ -192,6 +193,18 @@ public final class Examination {
 
     private static CloseUp.Sample.Sealed sample(EspWays.Block block) {
         return new CloseUp.Sample.Sealed(block.way().from(), block.way().to(), block.spi());
+    }
+
+    private void wantControlPlane() {
+        for (Report.Node node : report().nodes()) {
+            Address address = Address.of(node.address());
+            closeUp.want(WithoutGossip.isSuspect(report(), node), new CloseUp.Sample.Management(address));
+            closeUp.want(StateTooBig.isBig(node), new CloseUp.Sample.Message(address, StateTooBig.length(node)));
+            for (Report.Peer peer : node.peers()) {
+                closeUp.want(
+                        !peer.unanswered().isEmpty(), new CloseUp.Sample.Gossip(address, Address.of(peer.address())));
+            }
+        }
     }
 
     CloseUp closeUp() {

@@ -30,7 +30,7 @@ final class ForeignVxlan implements Diagnosis {
     @Override
     public List<Report.Finding> of(Examination examination) {
         Map<Address, Tunnel> strangers = new TreeMap<>();
-        Map<Address, Long> withoutIp = new TreeMap<>();
+        Map<Address, Long> arp = new TreeMap<>();
         for (Vantage vantage : examination.vantages()) {
             Tunnels tunnels = vantage.seen().tunnels();
             Set<Address> gossiping = vantage.gossiping();
@@ -38,8 +38,8 @@ final class ForeignVxlan implements Diagnosis {
             for (int row = 0; row < tunnels.size(); row++) {
                 Address source = tunnels.source(row);
                 Address destination = tunnels.destination(row);
-                if (tunnels.withoutIp(row) > 0) {
-                    withoutIp.merge(source, tunnels.withoutIp(row), Math::max);
+                if (tunnels.arp(row) > 0) {
+                    arp.merge(source, tunnels.arp(row), Math::max);
                 }
                 boolean member = examination.nodes().contains(source)
                         || examination.isAlias(source)
@@ -58,9 +58,9 @@ final class ForeignVxlan implements Diagnosis {
         }
         List<Report.Finding> findings = new ArrayList<>();
         strangers.forEach((source, tunnel) -> findings.add(stranger(examination, source, tunnel)));
-        withoutIp.forEach((source, packets) -> {
+        arp.forEach((source, packets) -> {
             if (!strangers.containsKey(source)) {
-                findings.add(withoutIp(examination, source, packets));
+                findings.add(arp(examination, source, packets));
             }
         });
         return findings;
@@ -98,16 +98,15 @@ final class ForeignVxlan implements Diagnosis {
                 .end();
     }
 
-    private Report.Finding withoutIp(Examination examination, Address source, long packets) {
+    private Report.Finding arp(Examination examination, Address source, long packets) {
         return Findings.begin(this, Severity.WARNING, Confidence.POSSIBLE)
                 .about("source", examination.node(source))
                 .about("packets", packets)
-                .shownBy(examination.closeUp().samples(new CloseUp.Sample.WithoutIp(source)).stream()
-                        .map(packet -> examination.evidence(packet, "no IP packet inside VXLAN"))
+                .shownBy(examination.closeUp().samples(new CloseUp.Sample.Arp(source)).stream()
+                        .map(packet -> examination.evidence(packet, "ARP inside VXLAN"))
                         .toList())
                 .means(examination.node(source) + " sent " + packets
-                        + " VXLAN packets without an IP packet inside, for example"
-                        + " ARP. Docker's tunnels answer ARP themselves and never send it, so something else made these: another"
+                        + " VXLAN packets with ARP inside. Docker's tunnels answer ARP themselves and never send it, so something else made these: another"
                         + " VXLAN device on the same port and network, a node that is not Linux, or an intruder.")
                 .fixedBy(
                         "On " + examination.shortNode(source) + ", look for VXLAN devices that Docker does not know:",

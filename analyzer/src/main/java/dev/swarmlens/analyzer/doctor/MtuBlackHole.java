@@ -151,10 +151,7 @@ final class MtuBlackHole implements Diagnosis {
                 limits.stream().flatMap(limit -> limit.vanished().stream()).toList();
         int passes = limits.stream().mapToInt(Limit::passes).max().orElseThrow();
         int tooLong = limits.stream().mapToInt(Limit::tooLong).min().orElseThrow();
-        long from = vanished.stream().mapToLong(Probe::first).min().orElseThrow();
-        long to = vanished.stream().mapToLong(Probe::last).max().orElseThrow();
-        examination.explain(
-                probe -> probe.length() >= tooLong && probe.last() >= from && probe.first() <= to && isOn(probe, path));
+        examination.explain(probe -> probe.isSilent() && probe.length() >= tooLong && isOn(probe, path));
         boolean directed = limits.stream().anyMatch(Limit::isDirected);
         boolean proven = directed && isLostBetween(examination, path, vanished);
         Findings finding = Findings.begin(

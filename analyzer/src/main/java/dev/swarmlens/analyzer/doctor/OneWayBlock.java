@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one node sends to another in VXLAN does not get into the other's overlay, while the way back is open. */
 final class OneWayBlock implements Diagnosis {
@@ -46,6 +47,16 @@ final class OneWayBlock implements Diagnosis {
                     }
                 });
         return findings;
+    }
+
+    /** The most that one vantage saw unanswered. */
+    private static int unanswered(List<Outage> outages) {
+        return outages.stream()
+                .collect(Collectors.groupingBy(Outage::vantage, Collectors.summingInt(Outage::frames)))
+                .values()
+                .stream()
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Whether the two nodes' gossip went both ways, so that only VXLAN is concerned. */
@@ -91,9 +102,7 @@ final class OneWayBlock implements Diagnosis {
         return Findings.begin(this, Severity.ERROR, confidence)
                 .about("from", from)
                 .about("to", to)
-                .about(
-                        "unanswered",
-                        outages.stream().mapToInt(Outage::frames).max().orElseThrow() + " packets")
+                .about("unanswered", unanswered(outages) + " packets")
                 .about("lostOnTheWire", fate.arrived() + fate.lost() == 0 ? "not visible" : fate.lost())
                 .about(
                         "arrivedAndIgnored",
@@ -124,19 +133,13 @@ final class OneWayBlock implements Diagnosis {
         String to = examination.node(way.to());
         StringBuilder text = new StringBuilder();
         if (directed) {
-            text.append("What containers on ")
-                    .append(from)
-                    .append(" send to containers on ")
-                    .append(to);
+            text.append("Overlay packets from " + from + " do not get into " + to
+                    + ", while the way back is open. Connections between the two hang, whoever begins them");
         } else {
-            text.append("What containers on ")
-                    .append(from)
-                    .append(" ask containers on ")
-                    .append(to);
+            text.append("What containers on " + from + " ask containers on " + to
+                    + " is never answered, so packets are lost one way or the other");
         }
-        text.append(directed ? " does not reach them, while the way back is open" : " is not answered");
-        text.append(": requests in either direction hang, so a service with a replica there fails on every turn of that"
-                + " replica.");
+        text.append("; a service with a replica there fails each time it is that replica's turn.");
         if (fate.lost() > 0 && fate.arrived() > 0) {
             text.append(" At one time the packets arrived and were ignored, at another they were lost on the way.");
         } else if (fate.lost() > 0) {

@@ -37,7 +37,8 @@ final class SilentNode implements Diagnosis {
                     && lasting
                     && !probe.destination().equals(examination.home(probe.vantage()))
                     && examination.isHeard(probe.destination(), 0, probe.first())
-                    && !examination.isHeard(probe.destination(), probe.first() + SECOND, end)) {
+                    && !examination.isHeard(probe.destination(), probe.first() + SECOND, end)
+                    && othersAreHeard(examination, probe, end)) {
                 silent.computeIfAbsent(probe.destination(), any -> new ArrayList<>())
                         .add(probe);
             }
@@ -51,6 +52,14 @@ final class SilentNode implements Diagnosis {
             }
         });
         return findings;
+    }
+
+    /** Whether there was anything to be heard: who asks hears others than the one that it asks. */
+    private static boolean othersAreHeard(Examination examination, Probe probe, long end) {
+        return examination.nodes().stream()
+                .anyMatch(node -> !node.equals(probe.source())
+                        && !node.equals(probe.destination())
+                        && examination.isHeard(node, Math.max(probe.first() + SECOND, end - LONG_ENOUGH), end));
     }
 
     private Report.Finding finding(Examination examination, Address node, List<Probe> probes) {

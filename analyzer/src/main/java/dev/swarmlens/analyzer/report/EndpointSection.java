@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -47,14 +48,17 @@ final class EndpointSection {
 
     private final Names names;
     private final KernelFacts facts;
+    private final Optional<GossipFacts> gossip;
     /** VNI and address, and what its packets' times to live say of it. */
     private final KeyedRows roles = new KeyedRows(ROLES, ROLES + 1);
 
     private final long[] key = new long[ROLES];
 
-    EndpointSection(Names names, List<Vantage> vantages) {
+    EndpointSection(Names names, List<Vantage> vantages, Optional<GossipFacts> gossip) {
         this.names = names;
         this.facts = new KernelFacts(names.inventory());
+        this.gossip = gossip;
+        gossip.ifPresent(facts::add);
         for (Vantage vantage : vantages) {
             lookAtTimesToLive(vantage.seen().flows().conversations());
         }
@@ -135,14 +139,18 @@ final class EndpointSection {
                 .max()
                 .orElseThrow();
         Endpoint known = names.endpoint(key.vni(), key.ip()).orElse(null);
+        Optional<String> gossiped =
+                gossip.flatMap(told -> told.name(key.vni(), key.ip().toString()));
         return new Report.Endpoint(
                 key.vni(),
                 key.ip().toString(),
                 mac(owner.getKey()),
                 owner.getKey().vtep().toString(),
-                known == null ? assumedKind(key) : kind(known),
-                known == null ? assumedKindSource(key) : Report.Source.INVENTORY,
-                known == null ? null : known.name(),
+                known != null ? kind(known) : gossiped.isPresent() ? Report.Kind.CONTAINER : assumedKind(key),
+                known != null
+                        ? Report.Source.INVENTORY
+                        : gossiped.isPresent() ? Report.Source.GOSSIP : assumedKindSource(key),
+                known != null ? known.name() : gossiped.orElse(null),
                 packets,
                 Times.orNull(first),
                 Times.orNull(last),

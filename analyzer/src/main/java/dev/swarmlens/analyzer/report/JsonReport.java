@@ -90,6 +90,10 @@ public final class JsonReport {
             array("vteps", report.vteps(), this::vtep);
             array("espTunnels", report.espTunnels(), this::espTunnel);
         }
+        if (sections.contains(Section.NODES)) {
+            array("nodes", report.nodes(), this::node);
+            object("gossip", report.gossip(), this::gossip);
+        }
         if (sections.contains(Section.ENDPOINTS)) {
             array("endpoints", report.endpoints(), this::endpoint);
             if (report.containers() == null) {
@@ -322,6 +326,85 @@ public final class JsonReport {
             json.writeEndObject();
         });
         json.writeEndObject();
+    }
+
+    private void node(Report.Node node) throws IOException {
+        json.writeStartObject();
+        string("address", node.address());
+        string("name", node.name());
+        json.writeFieldName("manager");
+        if (node.manager() == null) {
+            json.writeNull();
+        } else {
+            json.writeBoolean(node.manager());
+        }
+        json.writeBooleanField("captured", node.captured());
+        traffic("management", node.management());
+        traffic("gossip", node.gossip());
+        traffic("overlay", node.overlay());
+        number("largestMessage", node.largestMessage());
+        time("first", node.first());
+        time("last", node.last());
+        array("peers", node.peers(), peer -> {
+            json.writeStartObject();
+            string("address", peer.address());
+            traffic("gossip", peer.gossip());
+            json.writeNumberField("probes", peer.probes());
+            json.writeNumberField("acknowledgments", peer.acknowledgments());
+            array("unanswered", peer.unanswered(), silence -> {
+                json.writeStartObject();
+                time("first", silence.first());
+                time("last", silence.last());
+                json.writeNumberField("probes", silence.probes());
+                json.writeNumberField("heard", silence.heard());
+                time("lastHeard", silence.lastHeard());
+                json.writeEndObject();
+            });
+            json.writeNumberField("streams", peer.streams());
+            json.writeNumberField("streamsAnswered", peer.streamsAnswered());
+            number("largestMessage", peer.largestMessage());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
+    private void gossip(Report.Gossip gossip) throws IOException {
+        json.writeNumberField("opened", gossip.opened());
+        json.writeNumberField("notOpened", gossip.notOpened());
+        json.writeNumberField("malformed", gossip.malformed());
+        array("events", gossip.events(), event -> {
+            json.writeStartObject();
+            time("time", event.time());
+            string("member", event.member());
+            string("address", event.address());
+            string("event", camelCase(event.event()));
+            string("by", event.by());
+            json.writeEndObject();
+        });
+        array("entries", gossip.entries(), entry -> {
+            json.writeStartObject();
+            string("network", entry.network());
+            number("vni", entry.vni() == null ? null : (long) entry.vni());
+            string("ip", entry.ip());
+            string("mac", entry.mac());
+            string("vtep", entry.vtep());
+            string("name", entry.name());
+            string("service", entry.service());
+            string("virtualIp", entry.virtualIp());
+            strings("publishedPorts", entry.publishedPorts());
+            string("by", entry.by());
+            time("first", entry.first());
+            time("last", entry.last());
+            json.writeBooleanField("deleted", entry.deleted());
+            json.writeEndObject();
+        });
+    }
+
+    private void traffic(String name, Report.Traffic traffic) throws IOException {
+        object(name, traffic, present -> {
+            json.writeNumberField("sent", present.sent());
+            json.writeNumberField("received", present.received());
+        });
     }
 
     private void endpoint(Report.Endpoint endpoint) throws IOException {

@@ -21,12 +21,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What kernels' tables say about who sends from where, held against what packets show. A table is of a moment, and packets
- * decide: it confirms a claim or contradicts it, and changes nothing.
+ * What kernels' tables, and those that nodes gossip, say about who sends from where, held against what packets show. A table is of
+ * a moment, and packets decide: it confirms a claim or contradicts it, and changes nothing.
  */
 final class KernelFacts {
     private static final String FORWARDING = "fdb";
     private static final String NEIGHBOURS = "neigh";
+    private static final String GOSSIPED = "overlay_peer_table";
     private static final String OVERLAY_SANDBOX = "1-";
 
     /** Something that a node's table said; the key is what is looked up in the table, the value what it gives. */
@@ -50,7 +51,7 @@ final class KernelFacts {
     private final Map<Subject, SortedMap<Fact, NavigableSet<Long>>> facts = new HashMap<>();
 
     private final Inventory inventory;
-    private final boolean none;
+    private boolean none;
 
     KernelFacts(Inventory inventory) {
         this.inventory = inventory;
@@ -112,6 +113,27 @@ final class KernelFacts {
         NavigableSet<Long> moments = facts.computeIfAbsent(new Subject(vni, fact.key()), any -> new TreeMap<>())
                 .computeIfAbsent(fact, any -> new TreeSet<>());
         at.map(Times::nanos).ifPresent(moments::add);
+    }
+
+    /** Adds what nodes gossip. */
+    void add(GossipFacts gossip) {
+        none = false;
+        gossip.peers().forEach(told -> {
+            Fact fact = new Fact(
+                    gossip.nodeOf(told.entry().owner()),
+                    GOSSIPED,
+                    told.entry().network(),
+                    canonical(told.entry().value().ip()),
+                    canonical(told.entry().value().vtep()));
+            NavigableSet<Long> moments = facts.computeIfAbsent(
+                            new Subject(told.vni(), fact.key()), any -> new TreeMap<>())
+                    .computeIfAbsent(fact, any -> new TreeSet<>());
+            for (long moment : new long[] {told.entry().first(), told.entry().last()}) {
+                if (Times.orNull(moment) != null) {
+                    moments.add(moment);
+                }
+            }
+        });
     }
 
     private static String canonical(String address) {

@@ -22,6 +22,7 @@ final class Notes {
         List<String> notes = new ArrayList<>();
         forgottenFlows(notes);
         encrypted(notes);
+        unopenedGossip(notes);
         if (report.networks().isEmpty()) {
             notes.add(
                     "No VXLAN packet was seen, so nothing can be said about overlay networks. A swarm's VXLAN is on UDP"
@@ -78,6 +79,29 @@ final class Notes {
                         + tunnel.refused() + (tunnel.refused() == 1 ? " packet" : " packets")
                         + " failed authentication.");
             }
+        }
+    }
+
+    private void unopenedGossip(List<String> notes) {
+        Report.Gossip gossip = report.gossip();
+        if (gossip == null) {
+            return;
+        }
+        if (gossip.opened() == 0) {
+            notes.add(
+                    gossip.notOpened() == 0
+                            ? "No packet of gossip was seen that the keys of --gossip-keys could open; it is on port 7946 of the"
+                                    + " nodes' underlay interface."
+                            : "None of the " + gossip.notOpened()
+                                    + " messages of gossip opens with the keys of --gossip-keys:"
+                                    + " they are of another swarm, or of another time, since keys change every 12 hours.");
+        } else if (gossip.notOpened() > 0) {
+            notes.add(gossip.notOpened()
+                    + " messages of gossip do not open with the keys of --gossip-keys; a key is missing.");
+        }
+        if (gossip.malformed() > 0) {
+            notes.add(gossip.malformed()
+                    + " packets on the gossip port are not in its format, or were captured in part.");
         }
     }
 

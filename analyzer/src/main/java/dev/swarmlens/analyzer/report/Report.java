@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer.report;
 
+import dev.swarmlens.analyzer.gossip.MemberEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +15,8 @@ import java.util.SortedMap;
  * @param underlay what packets outside of VXLAN were like
  * @param vteps the tunnel endpoints seen
  * @param espTunnels what was sent through ESP
+ * @param nodes who gossips with whom, and who manages
+ * @param gossip what nodes gossip; {@code null} without keys
  * @param endpoints the overlay addresses that sent packets
  * @param containers the containers of which addresses sent packets; {@code null} without an inventory
  * @param flowsTotal how many flows there are
@@ -32,6 +35,8 @@ public record Report(
         Sizes underlay,
         List<Vtep> vteps,
         List<EspTunnel> espTunnels,
+        List<Node> nodes,
+        Gossip gossip,
         List<Endpoint> endpoints,
         List<Container> containers,
         long flowsTotal,
@@ -46,6 +51,20 @@ public record Report(
     /** The version of the JSON's schema. */
     public static final int SCHEMA_VERSION = 1;
 
+    /**
+     * Whether a node is a member for the managers and for nobody else: others gossip and it does not, for so long that it should
+     * have been probed several times where it could be seen.
+     */
+    public boolean isLeftOut(Node node) {
+        return node.stays(nodes.size())
+                && node.isManaged()
+                && !node.hasPart()
+                && nodes.stream()
+                        .anyMatch(other ->
+                                other.gossip() != null && other.gossip().sent() > 0)
+                && (node.captured() || nodes.stream().anyMatch(other -> other.captured() && other.hasPart()));
+    }
+
     Report withNotes(List<String> newNotes) {
         return new Report(
                 captures,
@@ -53,6 +72,8 @@ public record Report(
                 underlay,
                 vteps,
                 espTunnels,
+                nodes,
+                gossip,
                 endpoints,
                 containers,
                 flowsTotal,
@@ -74,6 +95,8 @@ public record Report(
                 underlay,
                 vteps,
                 espTunnels,
+                nodes,
+                gossip,
                 endpoints,
                 containers,
                 flowsTotal,
@@ -143,6 +166,8 @@ public record Report(
     public enum Source {
         /** From what Docker printed. */
         INVENTORY,
+        /** From what the swarm's nodes gossip. */
+        GOSSIP,
         /** From Docker's habits, which fit the packets but are not in them. */
         ASSUMED,
         /** There is none. */
@@ -250,6 +275,150 @@ public record Report(
      */
     public record EspPoint(String point, long packets, long missing, long repeated) {}
 
+    /** Packets that a node sent, and those that were sent to it. */
+    public record Traffic(long sent, long received) {
+        Traffic plus(Traffic other) {
+            return new Traffic(sent + other.sent, received + other.received);
+        }
+    }
+
+    /**
+     * A member of the swarm, as the underlay shows it. Counts are {@code null} where no capture shows what nodes send to each
+     * other, and else of what passed captured nodes.
+     *
+     * @param name the node's name, or {@code null}
+     * @param manager whether it answers on the managers' port, or is a manager by the inventory; {@code null} if not known
+     * @param captured whether a capture was taken on it, so that what is not counted was not there
+     * @param management packets on the managers' port
+     * @param gossip packets of gossip on UDP
+     * @param overlay packets of VXLAN or ESP
+     * @param largestMessage the longest encrypted message that it sent on a gossip stream, in bytes; a synchronisation is one
+     *     message of the size of the state; {@code null} if none began in the captures
+     * @param first when it was first heard of as a node
+     * @param last when it was last heard of as a node
+     * @param peers the nodes that it gossips with, or tries to
+     */
+    public record Node(
+            String address,
+            String name,
+            Boolean manager,
+            boolean captured,
+            Traffic management,
+            Traffic gossip,
+            Traffic overlay,
+            Long largestMessage,
+            Long first,
+            Long last,
+            List<Peer> peers) {
+        /** Each node probes another one each second, so that in a swarm of so many it is probed about thrice in so long. */
+        private static final long MOMENT = 3_000_000_000L;
+
+        private static final int FEW = 4;
+
+        /** Whether it was heard of for so long that in a swarm of some nodes others should have gossiped with it. */
+        public boolean stays(int swarm) {
+            return first != null && last - first >= MOMENT * Math.max(FEW, swarm);
+        }
+
+        /** Whether it asks managers. */
+        public boolean isManaged() {
+            return management != null && management.sent() > 0;
+        }
+
+        /** Whether it was seen to gossip, or to send or receive anything of an overlay. */
+        public boolean hasPart() {
+            return !peers.isEmpty() || overlay != null && overlay.sent() + overlay.received() > 0;
+        }
+    }
+
+    /**
+     * Another node, as a node gossips with it.
+     *
+     * @param address the other one
+     * @param gossip UDP packets to it and from it
+     * @param probes UDP packets to it that ask whether it is alive, by their length
+     * @param acknowledgments UDP packets from it that say so, by their length
+     * @param unanswered when at least three probes in a row were not acknowledged
+     * @param streams TCP connections that were begun to it
+     * @param streamsAnswered those of them that it accepted
+     * @param largestMessage the longest encrypted message that was sent to it on a stream, in bytes, or {@code null}
+     */
+    public record Peer(
+            String address,
+            Traffic gossip,
+            long probes,
+            long acknowledgments,
+            List<Unanswered> unanswered,
+            long streams,
+            long streamsAnswered,
+            Long largestMessage) {}
+
+    /**
+     * A time in which probes were not acknowledged.
+     *
+     * @param first when the first was sent
+     * @param last when the last was sent
+     * @param probes how many
+     * @param heard how many packets of gossip came from the other in between; 0 if it was silent
+     * @param lastHeard when the last of them came
+     */
+    public record Unanswered(Long first, Long last, long probes, long heard, Long lastHeard) {}
+
+    /**
+     * What nodes gossip, for who has the keys.
+     *
+     * @param opened how many messages a key has opened; one that several captures saw counts once
+     * @param notOpened how many none opens
+     * @param malformed how many packets do not keep to the format, or were captured in part
+     * @param events who came and went, oldest first
+     * @param entries what is told of overlay addresses, by network and address
+     */
+    public record Gossip(
+            long opened, long notOpened, long malformed, List<GossipEvent> events, List<GossipEntry> entries) {}
+
+    /**
+     * That a member of the swarm came or went.
+     *
+     * @param time when it was first told
+     * @param member its name in gossip
+     * @param address its address, or {@code null}
+     * @param event what happened
+     * @param by the name in gossip of who says so, or {@code null}
+     */
+    public record GossipEvent(Long time, String member, String address, MemberEvent.Kind event, String by) {}
+
+    /**
+     * What is gossiped of an overlay address.
+     *
+     * @param network the network's identifier
+     * @param vni the network's number, which gossip does not carry: by the inventory, or by what its addresses sent; or {@code null}
+     * @param ip the address
+     * @param mac its MAC, or {@code null}
+     * @param vtep the tunnel endpoint that it is behind, or {@code null}
+     * @param name what it is called, or {@code null}
+     * @param service the service's name, or {@code null}
+     * @param virtualIp the service's address in the network, or {@code null}
+     * @param publishedPorts the service's, such as {@code 8080:80/tcp}
+     * @param by the name in gossip of who says so
+     * @param first when it was first told
+     * @param last when it was last told
+     * @param deleted whether it was deleted at last
+     */
+    public record GossipEntry(
+            String network,
+            Integer vni,
+            String ip,
+            String mac,
+            String vtep,
+            String name,
+            String service,
+            String virtualIp,
+            List<String> publishedPorts,
+            String by,
+            Long first,
+            Long last,
+            boolean deleted) {}
+
     /** What an overlay address belongs to. */
     public enum Kind {
         /** A container. */
@@ -335,12 +504,12 @@ public record Report(
     public record Move(String fromVtep, String fromMac, String toVtep, String toMac, Long silentSince, Long at) {}
 
     /**
-     * Something that a table of a node's kernel said.
+     * Something that a table of a node's kernel said, or one that nodes gossip.
      *
-     * @param node whose kernel
-     * @param table {@code fdb}, where key is a MAC and value the VTEP it is behind, or {@code neigh}, where key is an overlay
-     *     address and value its MAC
-     * @param device the device that the entry belongs to
+     * @param node whose kernel, or who wrote it
+     * @param table {@code fdb}, where key is a MAC and value the VTEP it is behind; {@code neigh}, where key is an overlay address
+     *     and value its MAC; or {@code overlay_peer_table}, which is gossiped, where key is an overlay address and value the VTEP
+     * @param device the device that the entry belongs to; of what is gossiped the network's identifier
      * @param key what is looked up
      * @param value what the table gives for it
      * @param at the moments at which it said so, as far as they are known

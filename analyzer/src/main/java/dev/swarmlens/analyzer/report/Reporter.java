@@ -1,6 +1,7 @@
 package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.CapturedFile;
+import dev.swarmlens.analyzer.gossip.GossipKeys;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Reporter {
     private final Inventory inventory;
     private final int top;
+    private final GossipKeys gossipKeys;
 
     /**
      * Makes a reporter.
@@ -30,8 +33,20 @@ public final class Reporter {
      * @param top how many flows, pings, and connections of a service, are told at most
      */
     public Reporter(Inventory inventory, int top) {
+        this(inventory, top, null);
+    }
+
+    /**
+     * Makes a reporter that opens gossip.
+     *
+     * @param inventory names; {@link Inventory#EMPTY} if there are none
+     * @param top how many flows, pings, and connections of a service, are told at most
+     * @param gossipKeys keys of the gossip that summaries keep; {@code null} if there are none
+     */
+    public Reporter(Inventory inventory, int top, GossipKeys gossipKeys) {
         this.inventory = inventory;
         this.top = top;
+        this.gossipKeys = gossipKeys;
     }
 
     /**
@@ -55,7 +70,9 @@ public final class Reporter {
                 files.stream().map(file -> capture(file, summary)).toList();
         List<Vantage> vantages = Vantage.of(summary.captures());
         Names names = new Names(inventory, vantages);
-        List<Report.Endpoint> endpoints = new EndpointSection(names, vantages).endpoints(vantages);
+        GossipFacts gossip = gossipKeys == null ? null : GossipFacts.of(gossipKeys, names, vantages);
+        List<Report.Endpoint> endpoints =
+                new EndpointSection(names, vantages, Optional.ofNullable(gossip)).endpoints(vantages);
         SizeSection sizes = new SizeSection(vantages);
         List<Tunnel> tunnels = Tunnel.of(vantages);
         NetworkSection networks = new NetworkSection(names, tunnels, sizes);
@@ -70,6 +87,8 @@ public final class Reporter {
                 sizes.of(Sighting.UNDERLAY),
                 networks.vteps(),
                 new EspSection(names, vantages).tunnels(),
+                new NodeSection(names, vantages, tunnels).nodes(),
+                gossip == null ? null : gossip.toReport(),
                 endpoints,
                 inventory.isEmpty() ? null : new ContainerSection(names).containers(endpoints),
                 flows.total(),

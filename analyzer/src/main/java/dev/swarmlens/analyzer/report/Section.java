@@ -8,6 +8,8 @@ public enum Section {
     NETWORKS,
     /** The tunnel endpoints. */
     VTEPS,
+    /** Who gossips with whom, and who manages. */
+    NODES,
     /** The overlay addresses. */
     ENDPOINTS,
     /** Who talked to whom. */

@@ -52,15 +52,26 @@ final class Tenure {
                 .add(new Turn(EndpointSection.claimant(vantage.seen().claims(), row), first, last));
     }
 
-    /** What those say that saw all claimants, since who saw but one does not know when it was silent; else what all say. */
+    /**
+     * What those say that saw all claimants. Who saw but one does not know when it was silent, only when it first and last was not;
+     * if nobody saw all, what each says must do.
+     */
     private List<Turn> witnessed() {
         long claimants = claimants(seen.values().stream().flatMap(List::stream));
-        List<Turn> all = seen.values().stream().flatMap(List::stream).toList();
-        List<Turn> best = seen.values().stream()
-                .filter(turns -> claimants(turns.stream()) == claimants)
-                .flatMap(List::stream)
-                .toList();
-        return (best.isEmpty() ? all : best).stream().sorted(BY_TIME).toList();
+        boolean anySawAll = seen.values().stream().anyMatch(turns -> claimants(turns.stream()) == claimants);
+        List<Turn> witnessed = new ArrayList<>();
+        for (List<Turn> turns : seen.values()) {
+            for (Turn turn : turns) {
+                if (!anySawAll || claimants(turns.stream()) == claimants) {
+                    witnessed.add(turn);
+                } else {
+                    witnessed.add(new Turn(turn.claimant(), turn.first(), turn.first()));
+                    witnessed.add(new Turn(turn.claimant(), turn.last(), turn.last()));
+                }
+            }
+        }
+        witnessed.sort(BY_TIME);
+        return witnessed;
     }
 
     private static long claimants(Stream<Turn> turns) {

@@ -43,6 +43,10 @@ public final class TextReport {
             text.vteps();
             text.espTunnels();
         }
+        if (sections.contains(Section.NODES)) {
+            text.nodes();
+            text.gossip();
+        }
         if (sections.contains(Section.ENDPOINTS)) {
             text.containers();
             text.endpoints();
@@ -217,7 +221,7 @@ public final class TextReport {
 
     private static String networkName(Report.Network network) {
         return switch (network.nameSource()) {
-            case INVENTORY -> network.name();
+            case INVENTORY, GOSSIP -> network.name();
             case ASSUMED -> network.name() + " (assumed)";
             case UNKNOWN -> "?";
         };
@@ -282,6 +286,106 @@ public final class TextReport {
 
     private static String nodeName(String name, String address) {
         return name == null ? address : name + " (" + address + ")";
+    }
+
+    private void nodes() {
+        title("MEMBERS (packets sent and received: managers' port, gossip, overlay)");
+        if (report.nodes().isEmpty()) {
+            out.append(INDENT + "none seen\n");
+            return;
+        }
+        Table table = new Table(
+                "ADDRESS",
+                "NODE",
+                "MANAGER",
+                ">PORT 2377",
+                ">GOSSIP",
+                ">WITH",
+                ">OVERLAY",
+                ">LARGEST MESSAGE",
+                "CAPTURED");
+        for (Report.Node node : report.nodes()) {
+            table.add(
+                    node.address(),
+                    node.name() == null ? "?" : node.name(),
+                    node.manager() == null ? "?" : node.manager() ? "yes" : "no",
+                    traffic(node.management()),
+                    traffic(node.gossip()),
+                    node.peers().stream()
+                            .filter(peer -> peer.gossip().sent() + peer.gossip().received() > 0)
+                            .count(),
+                    traffic(node.overlay()),
+                    node.largestMessage() == null ? null : bytes(node.largestMessage()),
+                    node.captured() ? "yes" : "no");
+        }
+        table.print(INDENT, out);
+        for (Report.Node node : report.nodes()) {
+            if (report.isLeftOut(node)) {
+                out.append(INDENT + "! " + memberName(node)
+                        + " talks to managers and not one packet of gossip or of an overlay was seen of it\n");
+            }
+            for (Report.Peer peer : node.peers()) {
+                for (Report.Unanswered silence : peer.unanswered()) {
+                    out.append(INDENT + "! " + memberName(node) + " probed " + memberName(peer.address()) + " "
+                            + count(silence.probes(), "time") + " in vain"
+                            + (silence.first() == null
+                                    ? ""
+                                    : ", " + Times.seconds(silence.first()) + " to " + Times.timeOfDay(silence.last()))
+                            + (silence.heard() == 0
+                                    ? ", and heard nothing of it\n"
+                                    : ", though " + count(silence.heard(), "packet") + " came from there\n"));
+                }
+            }
+        }
+    }
+
+    private void gossip() {
+        Report.Gossip gossip = report.gossip();
+        if (gossip == null) {
+            return;
+        }
+        title("GOSSIP: " + gossip.opened() + " of " + count(gossip.opened() + gossip.notOpened(), "message")
+                + " opened");
+        for (Report.GossipEvent event : gossip.events()) {
+            out.append(INDENT + (event.time() == null ? "-" : Times.timeOfDay(event.time())) + "  " + event.member()
+                    + " ("
+                    + (event.address() == null ? "?" : memberName(event.address())) + ") "
+                    + event.event().name().toLowerCase(Locale.ROOT)
+                    + (event.by() == null || event.by().equals(event.member()) ? "" : ", by " + event.by()) + "\n");
+        }
+        if (!gossip.entries().isEmpty()) {
+            Table table = new Table("NETWORK", "VNI", "IP", "MAC", "VTEP", "NAME", "SERVICE", "PORTS", "BY", "DELETED");
+            for (Report.GossipEntry entry : gossip.entries()) {
+                table.add(
+                        entry.network(),
+                        entry.vni() == null ? "?" : entry.vni(),
+                        entry.ip(),
+                        entry.mac(),
+                        entry.vtep(),
+                        entry.name(),
+                        entry.service(),
+                        entry.publishedPorts().isEmpty() ? null : String.join(", ", entry.publishedPorts()),
+                        entry.by(),
+                        entry.deleted() ? "yes" : null);
+            }
+            table.print(INDENT, out);
+        }
+    }
+
+    private static String traffic(Report.Traffic traffic) {
+        return traffic == null ? null : traffic.sent() + " / " + traffic.received();
+    }
+
+    private String memberName(String address) {
+        return report.nodes().stream()
+                .filter(node -> node.address().equals(address))
+                .map(TextReport::memberName)
+                .findFirst()
+                .orElse(address);
+    }
+
+    private static String memberName(Report.Node node) {
+        return node.name() == null ? node.address() : node.name() + " (" + node.address() + ")";
     }
 
     private String nodeOf(String vtep) {
@@ -382,7 +486,7 @@ public final class TextReport {
         for (Report.KernelMark mark : endpoint.owner().contradictedBy()) {
             out.append(INDENT + "! " + endpoint.ip() + ": by " + mark.node() + "'s " + mark.table() + ", "
                     + mark.key() + " is "
-                    + (mark.table().equals("fdb") ? "behind " + nodeOf(mark.value()) : mark.value())
+                    + (mark.table().equals("neigh") ? mark.value() : "behind " + nodeOf(mark.value()))
                     + (mark.at().isEmpty()
                             ? ""
                             : " (" + mark.at().stream().map(Times::seconds).collect(Collectors.joining(", ")) + ")")

@@ -26,10 +26,6 @@ import java.util.SortedMap;
 public final class Vantage {
     /** A wrong outer source address makes some tunnels of a node look like another's. */
     private static final double NEARLY_ALL = 0.9;
-    /** On these ports only the nodes of a swarm talk to each other. */
-    private static final int MANAGEMENT_PORT = 2377;
-
-    private static final int GOSSIP_PORT = 7946;
 
     private final CapturePoint point;
     private final CaptureSummary seen;
@@ -204,6 +200,6 @@ public final class Vantage {
     }
 
     private static boolean isSwarmPort(int port) {
-        return port == MANAGEMENT_PORT || port == GOSSIP_PORT;
+        return port == Sighting.MANAGEMENT_PORT || port == Sighting.GOSSIP_PORT;
     }
 }

@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.sighting;
 import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
+import dev.swarmlens.codecs.arp.ArpProtocol;
 import dev.swarmlens.codecs.esp.EspProtocol;
 import dev.swarmlens.codecs.esp.EspView;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
@@ -29,6 +30,12 @@ import dev.swarmlens.codecs.vxlangpe.VxlanGpeView;
 
 /** Turns dissected layers into a {@link Sighting}. Not thread-safe: one a thread. */
 public final class Lens {
+    private static final int GOSSIP_ENCRYPTED = 10;
+    /** The type, and in clear the length of what is encrypted behind it. */
+    private static final int GOSSIP_HEADER = 5;
+    /** Longer than any engine takes, 20 MiB: what says so is data that looks like a message's begin by chance. */
+    private static final long MAX_GOSSIP = 1 << 26;
+
     private final EthernetView ethernet = new EthernetView();
     private final Ipv4View ipv4 = new Ipv4View();
     private final Ipv6View ipv6 = new Ipv6View();
@@ -59,6 +66,7 @@ public final class Lens {
         sighting.isOuterFragment = false;
         sighting.isIrregular = false;
         sighting.hasEsp = false;
+        sighting.hasArp = false;
         sighting.hasIp = false;
         sighting.sourceMac = 0;
         beginNetworkLayer(sighting);
@@ -81,6 +89,9 @@ public final class Lens {
             } else if (protocol == TcpProtocol.INSTANCE) {
                 tcp.wrap(layers, i);
                 lookTcp(sighting, layers.wireEnd() - layers.payload(i));
+                if (sighting.isGossip()) {
+                    lookGossip(layers.frame(), layers.payload(i), layers.payloadEnd(), sighting);
+                }
             } else if (protocol == IcmpProtocol.INSTANCE) {
                 icmp.wrap(layers, i);
                 lookIcmp(sighting);
@@ -90,6 +101,8 @@ public final class Lens {
             } else if (protocol instanceof Ipv6ExtensionProtocol) {
                 // all extension headers begin with what comes next
                 sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
+            } else if (protocol == ArpProtocol.INSTANCE) {
+                sighting.hasArp = true;
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
                 sighting.isIrregular |= vxlan.isIrregular();
@@ -176,6 +189,12 @@ public final class Lens {
         boolean syn = (sighting.tcpFlags & Tcp.FLAG_SYN) != 0;
         sighting.timestampValue = syn ? tcp.timestampValue() : -1;
         sighting.maximumSegmentSize = syn ? (int) tcp.maximumSegmentSize() : -1;
+    }
+
+    private static void lookGossip(byte[] frame, int start, int end, Sighting sighting) {
+        boolean begins = start + GOSSIP_HEADER <= end && BigEndian.u8(frame, start) == GOSSIP_ENCRYPTED;
+        long length = begins ? BigEndian.u32(frame, start + 1) : -1;
+        sighting.gossipLength = length <= MAX_GOSSIP ? length : -1;
     }
 
     private void lookIcmp(Sighting sighting) {

@@ -1,5 +1,7 @@
 package dev.swarmlens.analyzer.sighting;
 
+import dev.swarmlens.codecs.IpProtocol;
+
 /**
  * One packet, seen once: who sent what to whom, on the underlay or inside which overlay. Nothing after it touches header
  * offsets.
@@ -10,6 +12,11 @@ package dev.swarmlens.analyzer.sighting;
 public final class Sighting {
     /** The value of {@link #vni} on the underlay. */
     public static final int UNDERLAY = -1;
+
+    /** The port, of UDP and of TCP, on which the nodes of a swarm gossip. */
+    public static final int GOSSIP_PORT = 7946;
+    /** The TCP port on which managers serve the nodes of a swarm. */
+    public static final int MANAGEMENT_PORT = 2377;
 
     /** Nanoseconds since 1970 UTC; {@link Long#MIN_VALUE} if the capture does not say. */
     public long time;
@@ -50,6 +57,8 @@ public final class Sighting {
     /** Whether there were keys for this ESP, and none of them opened it. */
     public boolean isEspRefused;
 
+    /** Whether there is an ARP message, the innermost. */
+    public boolean hasArp;
     /** Whether there is an IP packet; if not, only the fields above count. */
     public boolean hasIp;
     /** The innermost sender's MAC address, 48 bits; 0 without Ethernet. */
@@ -93,6 +102,9 @@ public final class Sighting {
     /** The MSS option of a segment with SYN, 0 to 65535, or −1. */
     public int maximumSegmentSize;
 
+    /** How long a message is that may begin with this segment, if it is of encrypted gossip, in bytes; −1 if it is not. */
+    public long gossipLength;
+
     /** Whether this is an ICMP echo request or reply. */
     public boolean hasEcho;
     /** Whether it is the request. */
@@ -106,6 +118,13 @@ public final class Sighting {
     /** Whether the innermost IP packet is one of IPv4. */
     public boolean isIpv4() {
         return Address.isIpv4(sourceHigh, sourceLow);
+    }
+
+    /** Whether this may be gossip between two nodes: it is on its port, outside of the overlays. */
+    public boolean isGossip() {
+        return vni == UNDERLAY
+                && (sourcePort == GOSSIP_PORT || destinationPort == GOSSIP_PORT)
+                && (hasTcp || protocol == IpProtocol.UDP.code());
     }
 
     /** The time where the earliest of several is looked for: {@link Long#MAX_VALUE} if the capture does not say. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,6 +30,10 @@ public final class CaptureSummary {
     private final EspTunnels espTunnels = new EspTunnels();
     private final Claims claims = new Claims();
     private final PacketSizes sizes = new PacketSizes();
+    private final Gossip gossip = new Gossip();
+    /** Or {@code null} if it is not kept. */
+    private final GossipPackets gossipPackets;
+
     private final int maxFlows;
     private Flows flows = new Flows();
     /** Packets that the flows have not counted yet. */
@@ -43,7 +48,18 @@ public final class CaptureSummary {
      * @param maxFlows how many flows to keep at most, at least 1; of more, the least recent are only summed up
      */
     public CaptureSummary(int maxFlows) {
+        this(maxFlows, false);
+    }
+
+    /**
+     * An empty summary.
+     *
+     * @param maxFlows how many flows to keep at most, at least 1; of more, the least recent are only summed up
+     * @param keepGossip whether packets of gossip are kept whole, for who has its keys
+     */
+    public CaptureSummary(int maxFlows, boolean keepGossip) {
         this.maxFlows = maxFlows;
+        gossipPackets = keepGossip ? new GossipPackets() : null;
         for (int i = 0; i < pending.length; i++) {
             pending[i] = new Sighting();
         }
@@ -81,6 +97,11 @@ public final class CaptureSummary {
             tunnel = tunnels.see(sighting);
             if (sighting.hasIp) {
                 claims.see(sighting);
+            }
+        } else if (sighting.hasIp && sighting.isGossip()) {
+            gossip.see(sighting);
+            if (gossipPackets != null) {
+                gossipPackets.see(sighting, layers);
             }
         }
         if (sighting.hasIp) {
@@ -127,6 +148,10 @@ public final class CaptureSummary {
         espTunnels.absorb(later.espTunnels);
         claims.absorb(later.claims);
         sizes.absorb(later.sizes);
+        gossip.absorb(later.gossip);
+        if (gossipPackets != null && later.gossipPackets != null) {
+            gossipPackets.absorb(later.gossipPackets);
+        }
         flows().absorb(later.flows(), tunnel -> tunnelMap[tunnel]);
         boundFlows();
         return this;
@@ -183,6 +208,16 @@ public final class CaptureSummary {
     /** Which lengths packets had. */
     public PacketSizes sizes() {
         return sizes;
+    }
+
+    /** What nodes gossiped. */
+    public Gossip gossip() {
+        return gossip;
+    }
+
+    /** The packets that were gossiped; empty if they are not kept. */
+    public Optional<GossipPackets> gossipPackets() {
+        return Optional.ofNullable(gossipPackets);
     }
 
     /** Who talked to whom. */

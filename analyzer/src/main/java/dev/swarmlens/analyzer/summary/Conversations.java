@@ -239,7 +239,8 @@ public final class Conversations extends KeyedRows {
         return (int) (get(row, LOWER_RANGES) >>> direction * Integer.SIZE);
     }
 
-    private int firstSequence(int row, int direction) {
+    /** The sequence number of the first data that was seen in a direction. */
+    public int firstSequence(int row, int direction) {
         return (int) (get(row, FIRST_SEQUENCES) >>> direction * Integer.SIZE);
     }
 

@@ -15,6 +15,7 @@ public final class Summary {
     private final SortedMap<Origin, CaptureSummary> captures = new TreeMap<>();
 
     private final int maxFlows;
+    private final boolean keepGossip;
 
     /** An empty summary, the identity of {@link #merge}, that keeps {@value #MAX_FLOWS} flows at most. */
     public Summary() {
@@ -27,12 +28,23 @@ public final class Summary {
      * @param maxFlows how many flows to keep at most of each origin, at least 1; of more, the least recent are only summed up
      */
     public Summary(int maxFlows) {
+        this(maxFlows, false);
+    }
+
+    /**
+     * An empty summary: the identity of {@link #merge}.
+     *
+     * @param maxFlows how many flows to keep at most of each origin, at least 1; of more, the least recent are only summed up
+     * @param keepGossip whether packets of gossip are kept whole, for who has its keys
+     */
+    public Summary(int maxFlows, boolean keepGossip) {
         this.maxFlows = maxFlows;
+        this.keepGossip = keepGossip;
     }
 
     /** The summary of an origin, made if there is none yet. */
     public CaptureSummary at(Origin origin) {
-        return captures.computeIfAbsent(origin, any -> new CaptureSummary(maxFlows));
+        return captures.computeIfAbsent(origin, any -> new CaptureSummary(maxFlows, keepGossip));
     }
 
     /**

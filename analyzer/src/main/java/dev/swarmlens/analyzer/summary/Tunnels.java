@@ -15,7 +15,7 @@ public final class Tunnels {
     private static final int FIRST = 8;
     private static final int LAST = 9;
     private static final int FRAGMENTS = 10;
-    private static final int WITHOUT_IP = 11;
+    private static final int ARP = 11;
     private static final int IRREGULAR = 12;
     private static final int ENCRYPTED = 13;
     private static final int WIDTH = 14;
@@ -36,8 +36,8 @@ public final class Tunnels {
         if (sighting.isOuterFragment) {
             rows.plus(row, FRAGMENTS, 1);
         }
-        if (!sighting.hasIp) {
-            rows.plus(row, WITHOUT_IP, 1);
+        if (sighting.hasArp) {
+            rows.plus(row, ARP, 1);
         }
         if (sighting.isIrregular) {
             rows.plus(row, IRREGULAR, 1);
@@ -69,7 +69,7 @@ public final class Tunnels {
             later.rows.copyKey(row, key);
             map[row] = count(later.packets(row), later.bytes(row), later.first(row), later.last(row));
             rows.plus(map[row], FRAGMENTS, later.fragments(row));
-            rows.plus(map[row], WITHOUT_IP, later.withoutIp(row));
+            rows.plus(map[row], ARP, later.arp(row));
             rows.plus(map[row], IRREGULAR, later.irregular(row));
             rows.plus(map[row], ENCRYPTED, later.encrypted(row));
         }
@@ -116,9 +116,9 @@ public final class Tunnels {
         return rows.get(row, FRAGMENTS);
     }
 
-    /** How many packets had no IP packet inside. */
-    public long withoutIp(int row) {
-        return rows.get(row, WITHOUT_IP);
+    /** How many packets had ARP inside. */
+    public long arp(int row) {
+        return rows.get(row, ARP);
     }
 
     /** How many packets had a tunnel header that Linux does not accept. */

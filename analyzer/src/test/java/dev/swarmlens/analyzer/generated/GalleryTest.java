@@ -46,6 +46,7 @@ class GalleryTest {
             Map.entry("SW-14b", "esp && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
             Map.entry("SW-14c", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("SW-14d", "vxlan.vni == 4097 && ip.src == 192.168.56.101"),
+            Map.entry("SW-17", "udp.port == 7946 && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("node-failure", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
             Map.entry("impairment", "vxlan"));
 

@@ -90,11 +90,12 @@ class ReportSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "analyze, schemaVersion captures networks underlay vteps espTunnels endpoints containers flowsTotal flows ingress"
-                + " vips pingsTotal pings egressTotal egress findings notes",
+        "analyze, schemaVersion captures networks underlay vteps espTunnels nodes gossip endpoints containers flowsTotal flows"
+                + " ingress vips pingsTotal pings egressTotal egress findings notes",
         "doctor, schemaVersion captures findings notes",
         "networks, schemaVersion networks underlay notes",
         "vteps, schemaVersion vteps espTunnels notes",
+        "nodes, schemaVersion nodes gossip notes",
         "endpoints, schemaVersion networks underlay endpoints containers notes",
         "pings, schemaVersion pingsTotal pings notes",
         "egress, schemaVersion egressTotal egress notes",

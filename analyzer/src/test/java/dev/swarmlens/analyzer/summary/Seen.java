@@ -247,6 +247,7 @@ final class Seen {
         sighting.acknowledgmentNumber = (int) acknowledgment();
         sighting.tcpPayload = payload();
         sighting.timestampValue = timestamp();
+        sighting.gossipLength = -1;
         sighting.maximumSegmentSize = maximumSegmentSize();
         sighting.ipLength = ipLength();
         sighting.isOuterFragment = isOuterFragment();

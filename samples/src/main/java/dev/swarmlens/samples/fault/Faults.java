@@ -41,6 +41,7 @@ public final class Faults implements Troubles {
             case "SW-14b" -> new TunnelFault.EspThroughNat(ordered);
             case "SW-14c" -> new TunnelFault.KeyDesync(ordered);
             case "SW-14d" -> new TunnelFault.Cleartext(ordered);
+            case "SW-17" -> new GossipOneWay(ordered);
             case "migration" -> new TaskFault.Migration(ordered);
             case "node-failure" -> new TaskFault.NodeFailure(ordered);
             case "impairment" -> new TunnelFault.Impairment(ordered);

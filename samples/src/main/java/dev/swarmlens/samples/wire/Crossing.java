@@ -8,7 +8,7 @@ import dev.swarmlens.samples.swarm.Node;
 /** A datagram about to go through a tunnel, and what a fault makes of it. */
 public final class Crossing {
     /** No fault shows. */
-    static final int HEALTHY = -1;
+    public static final int HEALTHY = -1;
 
     private final long nanos;
     private final Tunnel tunnel;

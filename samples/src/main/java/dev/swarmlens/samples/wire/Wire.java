@@ -139,12 +139,33 @@ public final class Wire {
                 }
             } else if (!leg.seenAt().isEmpty()) {
                 Travelling frame = new Travelling(datagram, leg, Optional.empty());
+                int lostBy = i + 1 < legs.size() ? losing(leg, legs.get(i + 1), datagram, at) : Crossing.HEALTHY;
                 for (int k = 0; k < leg.seenAt().size(); k++) {
-                    queue.capture(leg.seenAt().get(k), at + k * BETWEEN_POINTS, frame, fault);
+                    queue.capture(
+                            leg.seenAt().get(k),
+                            at + k * BETWEEN_POINTS,
+                            frame,
+                            lostBy == Crossing.HEALTHY ? fault : lostBy);
+                }
+                if (lostBy != Crossing.HEALTHY) {
+                    return LOST;
                 }
             }
         }
         return route.leave(legs.size() - 1, at + jitter(BETWEEN_POINTS));
+    }
+
+    /** The fault by which a datagram is lost between two nodes, outside of tunnels. */
+    private int losing(Leg leg, Leg next, Datagram datagram, long nanos) {
+        if (next.tunnel().isEmpty() && !leg.node().equals(next.node())) {
+            for (Disturbance disturbance : disturbances) {
+                int fault = disturbance.losesOnUnderlay(leg.node(), next.node(), datagram, nanos);
+                if (fault != Crossing.HEALTHY) {
+                    return fault;
+                }
+            }
+        }
+        return Crossing.HEALTHY;
     }
 
     private boolean isDown(Node node, long nanos) {
