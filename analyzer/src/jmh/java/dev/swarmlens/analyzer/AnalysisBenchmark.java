@@ -1,5 +1,6 @@
 package dev.swarmlens.analyzer;
 
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.report.JsonReport;
 import dev.swarmlens.analyzer.report.Reporter;
@@ -65,7 +66,7 @@ public class AnalysisBenchmark {
 
     private CapturedFile analyze(Summary summary) throws IOException {
         try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(bytes), "capture")) {
-            return new Analyzer(ProtocolRegistry.standard(), Optional.empty(), () -> false)
+            return new Analyzer(ProtocolRegistry.standard(), XfrmState.NONE, Optional.empty(), () -> false)
                     .read(0, "node", "capture", reader, summary);
         }
     }

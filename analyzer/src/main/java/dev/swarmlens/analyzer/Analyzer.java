@@ -1,5 +1,7 @@
 package dev.swarmlens.analyzer;
 
+import dev.swarmlens.analyzer.esp.OpeningDissector;
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.sighting.Lens;
 import dev.swarmlens.analyzer.sighting.Sighting;
@@ -8,7 +10,6 @@ import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Summary;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
-import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
  * <p>Not thread-safe: one a thread, whose summaries then {@linkplain Summary#merge merge}.
  */
 public final class Analyzer {
-    private final Dissector dissector;
+    private final OpeningDissector dissector;
     private final Optional<Predicate<PacketView>> wanted;
     private final BooleanSupplier stop;
     private final Layers layers = new Layers();
@@ -37,19 +38,21 @@ public final class Analyzer {
      * @param stop asked at every packet; once true, reading ends and what was read stays
      */
     public Analyzer(ProtocolRegistry registry, BooleanSupplier stop) {
-        this(registry, Optional.empty(), stop);
+        this(registry, XfrmState.NONE, Optional.empty(), stop);
     }
 
     /**
      * Makes an analyzer of some packets.
      *
      * @param registry which protocol follows which; a swarm's VXLAN is recognised on other UDP ports than those bound, too
+     * @param keys what opens ESP
      * @param wanted which packets are analyzed, the others being read and forgotten; all if empty
      * @param stop asked at every packet; once true, reading ends and what was read stays
      */
-    public Analyzer(ProtocolRegistry registry, Optional<Predicate<PacketView>> wanted, BooleanSupplier stop) {
+    public Analyzer(
+            ProtocolRegistry registry, XfrmState keys, Optional<Predicate<PacketView>> wanted, BooleanSupplier stop) {
         this.wanted = wanted;
-        this.dissector = new Dissector(SwarmVxlan.addTo(registry));
+        this.dissector = new OpeningDissector(SwarmVxlan.addTo(registry), keys);
         this.packet = new PacketView(dissector, layers);
         this.stop = stop;
     }
@@ -96,9 +99,9 @@ public final class Analyzer {
         packet.beginFile(point, reader);
         Sighting sighting = new Sighting();
         while (!stop.getAsBoolean() && reader.next(frame)) {
-            frame.dissect(dissector, layers);
+            dissector.dissect(frame, layers);
             if (wanted.isEmpty() || isWanted()) {
-                lens.look(layers, frame.timeNanos(), frame.wireLength(), sighting);
+                look(sighting);
                 observer.see(frame, layers, sighting);
             }
         }
@@ -114,13 +117,19 @@ public final class Analyzer {
     /** Counts frames until there are no more. */
     <E extends Exception> void see(Frames<E> frames, Origins origins) throws E {
         while (!stop.getAsBoolean() && frames.next(frame)) {
-            frame.dissect(dissector, layers);
+            dissector.dissect(frame, layers);
             if (wanted.isEmpty() || isWanted()) {
                 CaptureSummary summary = origins.at(frame.interfaceIndex());
-                lens.look(layers, frame.timeNanos(), frame.wireLength(), summary.vacant());
+                look(summary.vacant());
                 summary.see(layers, frame.linkType());
             }
         }
+    }
+
+    private void look(Sighting sighting) {
+        lens.look(layers, frame.timeNanos(), frame.wireLength(), sighting);
+        sighting.isEspOpened = dissector.hasOpened();
+        sighting.isEspRefused = dissector.hasRefused();
     }
 
     private boolean isWanted() {

@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.report.JsonReport;
 import dev.swarmlens.analyzer.report.Reporter;
@@ -77,7 +78,7 @@ class ParallelAnalyzerTest {
     }
 
     private static Analyzer analyzer(BooleanSupplier stop) {
-        return new Analyzer(ProtocolRegistry.standard(), Optional.empty(), stop);
+        return new Analyzer(ProtocolRegistry.standard(), XfrmState.NONE, Optional.empty(), stop);
     }
 
     private static String whole(Path capture) throws IOException {

@@ -75,6 +75,14 @@ class WallsTest {
             .resideInAnyPackage("org.pcap4j..", "com.sun.jna..");
 
     @ArchTest
+    static final ArchRule KEYS_ARE_USED_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.swarmlens.analyzer.esp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
     static final ArchRule FILES_NEED_NO_INTERFACES = noClasses()
             .that()
             .resideInAPackage("dev.swarmlens.capture")

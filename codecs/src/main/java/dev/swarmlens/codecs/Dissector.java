@@ -42,4 +42,20 @@ public final class Dissector {
     public void dissect(byte[] frame, LinkType linkType, Layers layers) {
         dissect(frame, 0, frame.length, frame.length, linkType.code(), layers);
     }
+
+    /**
+     * Goes on where a dissection ended, in what its innermost layer enclosed encrypted.
+     *
+     * @param clear holds a copy of the frame from its first byte on, in which that is in clear; kept until the next frame
+     * @param start where in this copy the clear bytes begin
+     * @param end where they end
+     * @param layerEnd where the innermost layer ends, with what it adds behind the clear bytes and was encrypted, too
+     * @param binding the kind of the code that says what comes next
+     * @param code the code
+     * @param layers the result of the dissection, which is continued
+     */
+    public void dissectClear(byte[] clear, int start, int end, int layerEnd, Binding binding, int code, Layers layers) {
+        layers.goOnIn(clear, end, layerEnd);
+        layers.next(binding, code, start, end).dissect(clear, start, end, layers);
+    }
 }

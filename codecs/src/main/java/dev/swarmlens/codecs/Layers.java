@@ -91,6 +91,19 @@ public final class Layers {
         incomplete = null;
     }
 
+    /** Goes on in a copy of the frame, which begins at the array's first byte, within the innermost layer, which ends anew. */
+    void goOnIn(byte[] copy, int newWireEnd, int layerEnd) {
+        for (int i = 0; i < count * EXTENT; i++) {
+            extents[i] -= frameStart;
+        }
+        frame = copy;
+        frameEnd -= frameStart;
+        frameStart = 0;
+        wireEnd = newWireEnd;
+        extents[EXTENT * (count - 1) + END] = layerEnd;
+        extents[EXTENT * (count - 1) + WIRE_END] = layerEnd;
+    }
+
     // ---- for protocols
 
     /**

@@ -20,7 +20,8 @@ final class CommonOptions {
     static Options filtering() {
         return reading()
                 .addOption(value(
-                        "Y", "display-filter", "FILTER", "only packets that match, e.g. 'vni == 4097 && inner.tcp'"));
+                        "Y", "display-filter", "FILTER", "only packets that match, e.g. 'vni == 4097 && inner.tcp'"))
+                .addOption(KeyArguments.xfrmState());
     }
 
     static Options reporting() {

@@ -77,6 +77,7 @@ final class Conversion {
     private List<Source> sources = List.of();
     private OutputFormat format = OutputFormat.PCAPNG;
     private boolean timesWereCut;
+    private long refused;
 
     Conversion(
             Predicate<PacketView> wanted,
@@ -125,6 +126,11 @@ final class Conversion {
         return code;
     }
 
+    /** How many packets of ESP the keys for them did not open. */
+    long refused() {
+        return refused;
+    }
+
     /** By the name; but pcap with nanoseconds, if there are any to be kept. */
     private OutputFormat formatOf(String target, MergedCaptures merged) {
         OutputFormat byName = OutputFormat.ofName(target);
@@ -152,6 +158,7 @@ final class Conversion {
         Source source = sources.get(merged.source());
         Frame frame = merged.frame();
         source.packet.look(frame);
+        refused += source.packet.hasRefused() ? 1 : 0;
         if (frame.hasTime() && (frame.timeNanos() < after || frame.timeNanos() >= before)
                 || !wanted.test(source.packet)) {
             return;

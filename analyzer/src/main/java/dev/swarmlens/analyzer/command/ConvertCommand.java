@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.command;
 
 import dev.swarmlens.analyzer.convert.Anonymizer;
 import dev.swarmlens.analyzer.convert.Pseudonyms;
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.sighting.SwarmVxlan;
@@ -105,18 +106,24 @@ final class ConvertCommand implements Command {
         for (Input input : inputs) {
             refuseSame(input, target);
         }
+        XfrmState keys = KeyArguments.read(arguments);
         List<Conversion.Source> sources = new ArrayList<>();
         try {
             ExitCode code = ExitCode.FINE;
             for (Input input : inputs) {
                 try {
-                    sources.add(new Conversion.Source(input, input.open(streams), new PacketView(registry)));
+                    sources.add(new Conversion.Source(input, input.open(streams), new PacketView(registry, keys)));
                 } catch (IOException problem) {
                     streams.say(Input.reason(input.file(), problem));
                     code = code.or(ExitCode.NOT_A_CAPTURE);
                 }
             }
-            return sources.isEmpty() ? code : code.or(conversion.convert(sources, target, format, streams));
+            if (sources.isEmpty()) {
+                return code;
+            }
+            code = code.or(conversion.convert(sources, target, format, streams));
+            KeyArguments.tellRefused(arguments, conversion.refused(), streams);
+            return code;
         } finally {
             for (Conversion.Source source : sources) {
                 source.close();

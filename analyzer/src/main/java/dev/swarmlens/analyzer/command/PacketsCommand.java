@@ -83,7 +83,15 @@ final class PacketsCommand implements Command {
         int limit = arguments.limit("count", Integer.MAX_VALUE);
         List<Input> inputs = Input.inTimeOrder(arguments.inputs());
         PacketPrinter printer = printer(arguments, catalog, inputs, streams.out());
-        return printAll(inputs, limit, new PacketView(registry), wanted, printer, streams);
+        PacketView packet = new PacketView(registry, KeyArguments.read(arguments));
+        long[] refused = new long[1];
+        Predicate<PacketView> counted = each -> {
+            refused[0] += each.hasRefused() ? 1 : 0;
+            return wanted.test(each);
+        };
+        ExitCode code = printAll(inputs, limit, packet, counted, printer, streams);
+        KeyArguments.tellRefused(arguments, refused[0], streams);
+        return code;
     }
 
     private static void printFields(FieldCatalog catalog, PrintStream out) {

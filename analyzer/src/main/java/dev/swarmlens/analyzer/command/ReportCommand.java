@@ -3,6 +3,7 @@ package dev.swarmlens.analyzer.command;
 import dev.swarmlens.analyzer.Analyzer;
 import dev.swarmlens.analyzer.CapturedFile;
 import dev.swarmlens.analyzer.doctor.Doctor;
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.analyzer.fields.PacketView;
 import dev.swarmlens.analyzer.filter.FilterException;
 import dev.swarmlens.analyzer.gossip.GossipKeys;
@@ -237,6 +238,7 @@ final class ReportCommand implements Command {
         }
         Picture picture = new Reporter(inventory, top, gossipKeys, tellsPaths(arguments)).picture(files, summary);
         Report report = picture.report();
+        KeyArguments.tell(arguments, report.espTunnels(), streams);
         if (sections.contains(Section.FINDINGS)) {
             List<Again> again = inputs.stream()
                     .map(input -> new Again(
@@ -289,8 +291,9 @@ final class ReportCommand implements Command {
     /** What reads captures once more, as they were read the first time. */
     private static Supplier<Analyzer> analyzers(Arguments arguments) throws UsageException, FilterException {
         ProtocolRegistry registry = arguments.registry();
+        XfrmState keys = KeyArguments.read(arguments);
         Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
-        return () -> new Analyzer(registry, wanted, Interruption::isRequested);
+        return () -> new Analyzer(registry, keys, wanted, Interruption::isRequested);
     }
 
     private static ExitCode failing(Report report, Arguments arguments) throws UsageException {
@@ -350,7 +353,8 @@ final class ReportCommand implements Command {
             throws UsageException, FilterException, IOException {
         Limits stop = Limits.of(arguments, LiveArguments.AUTOSTOP);
         ProtocolRegistry registry = arguments.registry();
-        Analyzer analyzer = new Analyzer(registry, arguments.filter(registry), () -> false);
+        Analyzer analyzer =
+                new Analyzer(registry, KeyArguments.read(arguments), arguments.filter(registry), () -> false);
         Summary summary = summary(arguments);
         try (LiveCapture capture = LiveArguments.open(arguments)) {
             String names = LiveArguments.names(capture);
@@ -381,12 +385,13 @@ final class ReportCommand implements Command {
         int threads = arguments.count("threads", Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         ProtocolRegistry registry = arguments.registry();
         Optional<Predicate<PacketView>> wanted = arguments.filter(registry);
+        XfrmState keys = KeyArguments.read(arguments);
         int maxFlows = maxFlows(arguments);
         boolean keepGossip = arguments.has(InventoryArguments.GOSSIP_KEYS);
         return new Readings(
                 // a filter may ask for the frame's number, which only who reads from the beginning knows
                 wanted.isPresent() ? 1 : threads,
-                stop -> new Analyzer(registry, wanted, stop),
+                stop -> new Analyzer(registry, keys, wanted, stop),
                 () -> new Summary(maxFlows, keepGossip),
                 Interruption::isRequested,
                 streams);

@@ -5,10 +5,8 @@ import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
 import dev.swarmlens.analyzer.report.Vantage;
 import dev.swarmlens.analyzer.sighting.Address;
-import dev.swarmlens.analyzer.sighting.Sighting;
-import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.analyzer.summary.EspTunnels;
 import dev.swarmlens.analyzer.summary.Tunnels;
-import dev.swarmlens.codecs.IpProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -53,7 +51,11 @@ final class Cleartext implements Diagnosis {
             Tunnels tunnels = vantage.seen().tunnels();
             for (int row = 0; row < tunnels.size(); row++) {
                 Leak leak = new Leak(tunnels.vni(row), tunnels.source(row), tunnels.destination(row));
-                Amount amount = new Amount(tunnels.packets(row), tunnels.first(row), tunnels.last(row));
+                long clear = tunnels.packets(row) - tunnels.encrypted(row);
+                Amount amount = new Amount(clear, tunnels.first(row), tunnels.last(row));
+                if (clear == 0) {
+                    continue;
+                }
                 if (examination.isEncrypted(leak.vni())) {
                     declared.merge(leak, amount, Amount::max);
                 } else if (isSuspect(examination, vantage, leak, amount)) {
@@ -100,24 +102,20 @@ final class Cleartext implements Diagnosis {
             if (tunnels.vni(row) == vni
                     && tunnels.source(row).equals(from)
                     && tunnels.destination(row).equals(to)) {
-                packets += tunnels.packets(row);
+                packets += tunnels.packets(row) - tunnels.encrypted(row);
             }
         }
         return packets;
     }
 
     private static boolean isAnsweredInEsp(Vantage vantage, Leak leak, Amount amount) {
-        Conversations rows = vantage.seen().flows().conversations();
+        EspTunnels rows = vantage.seen().espTunnels();
         for (int row = 0; row < rows.size(); row++) {
-            if (rows.vni(row) == Sighting.UNDERLAY && rows.protocol(row) == IpProtocol.ESP.code()) {
-                int back = rows.address(row, 0).equals(leak.destination()) ? 0 : 1;
-                if (rows.address(row, back).equals(leak.destination())
-                        && rows.address(row, 1 - back).equals(leak.source())
-                        && rows.packets(row, back) > 0
-                        && rows.first(row) <= amount.last()
-                        && rows.last(row) >= amount.first()) {
-                    return true;
-                }
+            if (rows.source(row).equals(leak.destination())
+                    && rows.destination(row).equals(leak.source())
+                    && rows.first(row) <= amount.last()
+                    && rows.last(row) >= amount.first()) {
+                return true;
             }
         }
         return false;
@@ -136,7 +134,7 @@ final class Cleartext implements Diagnosis {
                                     && probe.destination().equals(each.source())));
             examination
                     .closeUp()
-                    .samples(new CloseUp.Sample.Through(each.vni(), each.source(), each.destination()))
+                    .samples(new CloseUp.Sample.Clear(each.vni(), each.source(), each.destination()))
                     .forEach(packet -> evidence.add(
                             examination.evidence(packet, "VXLAN of " + network + " in clear, not in ESP")));
         }
@@ -150,7 +148,7 @@ final class Cleartext implements Diagnosis {
                 .about("packets", packets)
                 .shownBy(evidence)
                 .means((confidence == Confidence.PROVEN
-                                ? network + " is declared encrypted, but "
+                                ? network + " is an encrypted network, but "
                                 : "What comes back to it is encrypted, but ")
                         + node + " sends its packets to " + to
                         + " in clear: whoever is on the wire can read and forge them. The receiver's firewall drops"

@@ -39,6 +39,11 @@ final class CloseUp {
     private final KeyedRows wanted = new KeyedRows(Flows.KEY, Flows.KEY + 1);
     private final List<List<Packet>> packets = new ArrayList<>();
     private final Map<Sample, List<Packet>> samples = new HashMap<>();
+    /** From which sequence number and which time on frames of ESP are wanted. */
+    private record Beginning(long sequence, long time) {}
+
+    private final Map<Sample.Sealed, Beginning> sealed = new HashMap<>();
+
     private final Map<Address, Address> addresses = new HashMap<>();
     private final long[] key = new long[Flows.KEY];
     private final TcpView tcp = new TcpView();
@@ -57,6 +62,9 @@ final class CloseUp {
         /** From one tunnel endpoint to another in a network. */
         record Through(int vni, Address source, Address destination) implements Sample {}
 
+        /** From one tunnel endpoint to another in a network, not in ESP. */
+        record Clear(int vni, Address source, Address destination) implements Sample {}
+
         /** In fragments, from one tunnel endpoint to another. */
         record Fragment(Address source, Address destination) implements Sample {}
 
@@ -71,6 +79,9 @@ final class CloseUp {
 
         /** From a node to the managers' port. */
         record Management(Address source) implements Sample {}
+
+        /** In ESP, from one node to another. */
+        record Sealed(Address source, Address destination, int spi) implements Sample {}
 
         /** With a header that Linux does not accept, from a tunnel endpoint. */
         record Irregular(Address source) implements Sample {}
@@ -89,6 +100,12 @@ final class CloseUp {
     /** Wants some frames of a kind. */
     void want(Sample sample) {
         samples.putIfAbsent(sample, new ArrayList<>());
+    }
+
+    /** Wants some frames of ESP, from a sequence number and a time on. */
+    void want(Sample.Sealed sample, long sequence, long time) {
+        want(sample);
+        sealed.put(sample, new Beginning(sequence, time));
     }
 
     /** Wants some frames of a kind, on a condition. */
@@ -147,6 +164,9 @@ final class CloseUp {
         } else if (sighting.hasIp && !samples.isEmpty()) {
             seeControlPlane(order, frame, sighting);
         }
+        if (sighting.hasEsp && !sealed.isEmpty()) {
+            seeSealed(order, frame, sighting);
+        }
         if (!sighting.hasIp || kept >= MAX) {
             return;
         }
@@ -162,6 +182,9 @@ final class CloseUp {
         Address source = address(sighting.vtepSourceHigh, sighting.vtepSourceLow);
         Address destination = address(sighting.vtepDestinationHigh, sighting.vtepDestinationLow);
         sample(new Sample.Through(sighting.vni, source, destination), order, frame, sighting);
+        if (!sighting.hasEsp) {
+            sample(new Sample.Clear(sighting.vni, source, destination), order, frame, sighting);
+        }
         if (sighting.hasIp) {
             Address ip = address(sighting.sourceHigh, sighting.sourceLow);
             sample(new Sample.Claim(sighting.vni, ip, source), order, frame, sighting);
@@ -173,6 +196,19 @@ final class CloseUp {
         }
         if (sighting.isIrregular) {
             sample(new Sample.Irregular(source), order, frame, sighting);
+        }
+    }
+
+    private void seeSealed(int order, Frame frame, Sighting sighting) {
+        Sample.Sealed sample = new Sample.Sealed(
+                address(sighting.espSourceHigh, sighting.espSourceLow),
+                address(sighting.espDestinationHigh, sighting.espDestinationLow),
+                sighting.espSpi);
+        Beginning beginning = sealed.get(sample);
+        if (beginning != null
+                && Integer.toUnsignedLong(sighting.espSequence) >= beginning.sequence
+                && sighting.time >= beginning.time) {
+            sample(sample, order, frame, sighting);
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 public final class Doctor {
     /** All diagnoses, in the order in which they are made: what has one cause only before what may have several. */
     public static final List<Diagnosis> DIAGNOSES = List.of(
+            new EspThroughNat(),
+            new KeyDesync(),
             new WrongSource(),
             new StaleForwarding(),
             new DuplicateAddress(),
@@ -20,6 +22,7 @@ public final class Doctor {
             new MalformedVxlan(),
             new VniMismatch(),
             new Cleartext(),
+            new EspBlock(),
             new ChecksumOffload(),
             new MtuBlackHole(),
             new UnreachableVtep(),

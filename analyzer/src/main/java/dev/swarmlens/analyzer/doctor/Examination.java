@@ -45,6 +45,7 @@ public final class Examination {
     private final Picture picture;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final CloseUp closeUp = new CloseUp();
+    private final EspWays espWays;
     private final Map<Integer, Vantage> vantages = new HashMap<>();
     private List<Probe> probes;
     private final Map<Vantage, Set<Probe.Identity>> identities = new HashMap<>();
@@ -68,6 +69,8 @@ public final class Examination {
             wantTunnels(vantage.seen().tunnels());
         }
         wantClaims();
+        espWays = new EspWays(picture);
+        wantSealed();
         wantControlPlane();
         exchanges.forEach(closeUp::want);
         closeUp.listenTo(nodes);
@@ -136,9 +139,13 @@ public final class Examination {
             if (tunnels.irregular(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Irregular(tunnels.source(row)));
             }
-            if (isEncrypted(tunnels.vni(row)) || isOneWay(tunnels, row)) {
+            boolean isOneWay = isOneWay(tunnels, row);
+            if (isOneWay) {
                 closeUp.want(
                         new CloseUp.Sample.Through(tunnels.vni(row), tunnels.source(row), tunnels.destination(row)));
+            }
+            if (tunnels.packets(row) > tunnels.encrypted(row) && (isOneWay || isEncrypted(tunnels.vni(row)))) {
+                closeUp.want(new CloseUp.Sample.Clear(tunnels.vni(row), tunnels.source(row), tunnels.destination(row)));
             }
         }
     }
@@ -162,6 +169,30 @@ public final class Examination {
                 .forEach(endpoint -> endpoint.claims()
                         .forEach(claim -> closeUp.want(new CloseUp.Sample.Claim(
                                 endpoint.vni(), Address.of(endpoint.ip()), Address.of(claim.vtep())))));
+    }
+
+    private void wantSealed() {
+        for (EspWays.Desync desync : espWays.desyncs()) {
+            closeUp.want(sample(desync.stale()), 0, Long.MIN_VALUE);
+            closeUp.want(sample(desync.current()), 0, Long.MIN_VALUE);
+        }
+        espWays.translated().forEach(tunnel -> closeUp.want(sample(tunnel), 0, Long.MIN_VALUE));
+        espWays.blocks()
+                .forEach(block -> closeUp.want(
+                        sample(block),
+                        block.from(),
+                        block.isLost() ? block.receiver().seen().first() : Long.MIN_VALUE));
+    }
+
+    private static CloseUp.Sample.Sealed sample(Report.EspTunnel tunnel) {
+        return new CloseUp.Sample.Sealed(
+                Address.of(tunnel.from()),
+                Address.of(tunnel.to()),
+                Integer.parseUnsignedInt(tunnel.spi().substring(2), 16));
+    }
+
+    private static CloseUp.Sample.Sealed sample(EspWays.Block block) {
+        return new CloseUp.Sample.Sealed(block.way().from(), block.way().to(), block.spi());
     }
 
     private void wantControlPlane() {
@@ -287,8 +318,40 @@ public final class Examination {
         return endpoint.mac() != null && ip.isIpv4() && endpoint.mac().equals(dockersMac(ip));
     }
 
+    /** Whether a network is encrypted: Docker says so, or packets of it came out of ESP. */
     boolean isEncrypted(int vni) {
-        return names().network(vni).map(network -> network.encrypted()).orElse(false);
+        return names().network(vni).map(network -> network.encrypted()).orElse(false)
+                || report().networks().stream()
+                        .anyMatch(network -> network.vni() == vni && Boolean.TRUE.equals(network.encrypted()));
+    }
+
+    /** What is wrong with ESP, as far as its headers tell. */
+    EspWays espWays() {
+        return espWays;
+    }
+
+    /** Marks what was asked between two nodes in encrypted networks. */
+    void explainEncrypted(Address one, Address other) {
+        explain(probe -> isEncrypted(probe.vni())
+                && (one.equals(probe.source()) && other.equals(probe.destination())
+                        || other.equals(probe.source()) && one.equals(probe.destination())));
+    }
+
+    /** Frames of an ESP tunnel, as evidence. */
+    List<Report.Evidence> sealed(Report.EspTunnel tunnel, String note) {
+        return closeUp.samples(sample(tunnel)).stream()
+                .map(packet -> evidence(packet, note))
+                .toList();
+    }
+
+    /** Frames that did not get through. */
+    List<Packet> sealed(EspWays.Block block) {
+        return closeUp.samples(sample(block));
+    }
+
+    /** Frames that did not get through, as evidence. */
+    List<Report.Evidence> sealed(EspWays.Block block, String note) {
+        return sealed(block).stream().map(packet -> evidence(packet, note)).toList();
     }
 
     /** The node that a vantage lies on; {@code null} if it is not known. */

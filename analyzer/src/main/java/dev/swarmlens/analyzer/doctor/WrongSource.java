@@ -54,7 +54,7 @@ final class WrongSource implements Diagnosis {
         for (Report.Endpoint endpoint : examination.report().endpoints()) {
             for (Report.Claim odd : endpoint.claims()) {
                 Address source = Address.of(odd.vtep());
-                if (examination.receivers().contains(source)) {
+                if (examination.receivers().contains(source) || examination.isAlias(source)) {
                     continue;
                 }
                 for (Report.Claim usual : endpoint.claims()) {

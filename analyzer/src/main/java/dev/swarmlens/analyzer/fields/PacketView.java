@@ -1,11 +1,12 @@
 package dev.swarmlens.analyzer.fields;
 
+import dev.swarmlens.analyzer.esp.OpeningDissector;
+import dev.swarmlens.analyzer.esp.XfrmState;
 import dev.swarmlens.capture.CaptureFormat;
 import dev.swarmlens.capture.CaptureInterface;
 import dev.swarmlens.capture.CaptureReader;
 import dev.swarmlens.capture.Frame;
 import dev.swarmlens.capture.TimeResolution;
-import dev.swarmlens.codecs.Dissector;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.ProtocolRegistry;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /** One dissected packet with a view for each of its layers; reused from packet to packet. */
 public final class PacketView {
-    private final Dissector dissector;
+    private final OpeningDissector dissector;
     private final Layers layers;
     private final Map<Protocol, View> views = new HashMap<>();
     private View incomplete;
@@ -35,7 +36,17 @@ public final class PacketView {
      * @param registry which protocol follows which
      */
     public PacketView(ProtocolRegistry registry) {
-        this(new Dissector(registry), new Layers());
+        this(registry, XfrmState.NONE);
+    }
+
+    /**
+     * A view of nothing.
+     *
+     * @param registry which protocol follows which
+     * @param keys what opens ESP
+     */
+    public PacketView(ProtocolRegistry registry, XfrmState keys) {
+        this(new OpeningDissector(registry, keys), new Layers());
     }
 
     /**
@@ -44,7 +55,7 @@ public final class PacketView {
      * @param dissector takes packets apart
      * @param layers receives the packets' layers
      */
-    public PacketView(Dissector dissector, Layers layers) {
+    public PacketView(OpeningDissector dissector, Layers layers) {
         this.dissector = dissector;
         this.layers = layers;
     }
@@ -66,7 +77,7 @@ public final class PacketView {
 
     /** Takes the next packet of the file apart and looks at it. */
     public void look(Frame newFrame) {
-        newFrame.dissect(dissector, layers);
+        dissector.dissect(newFrame, layers);
         show(newFrame);
     }
 
@@ -109,6 +120,11 @@ public final class PacketView {
     /** The packet as it was captured. */
     public Frame frame() {
         return frame;
+    }
+
+    /** Whether the packet is one of ESP that the keys for it did not open. */
+    public boolean hasRefused() {
+        return dissector.hasRefused();
     }
 
     /** Where its layers lie. */

@@ -106,6 +106,7 @@ public final class JsonReport {
         if (sections.contains(Section.VTEPS)) {
             array("vteps", report.vteps(), this::vtep);
             array("tunnels", report.tunnels(), this::tunnel);
+            array("espTunnels", report.espTunnels(), this::espTunnel);
         }
         if (sections.contains(Section.NODES)) {
             array("nodes", report.nodes(), this::node);
@@ -320,6 +321,39 @@ public final class JsonReport {
         json.writeNumberField("bytesSent", vtep.bytesSent());
         json.writeNumberField("packetsReceived", vtep.packetsReceived());
         json.writeNumberField("bytesReceived", vtep.bytesReceived());
+        json.writeEndObject();
+    }
+
+    private void espTunnel(Report.EspTunnel tunnel) throws IOException {
+        json.writeStartObject();
+        string("from", tunnel.from());
+        string("to", tunnel.to());
+        string("spi", tunnel.spi());
+        number("keyTag", tunnel.keyTag() == null ? null : Long.valueOf(tunnel.keyTag()));
+        object("advertised", tunnel.advertised(), addresses -> {
+            string("from", addresses.from());
+            string("to", addresses.to());
+        });
+        json.writeNumberField("packets", tunnel.packets());
+        json.writeNumberField("bytes", tunnel.bytes());
+        time("first", tunnel.first());
+        time("last", tunnel.last());
+        object("sequence", tunnel, numbers -> {
+            json.writeNumberField("lowest", numbers.lowestSequence());
+            json.writeNumberField("highest", numbers.highestSequence());
+            json.writeNumberField("missing", numbers.missing());
+        });
+        json.writeNumberField("decrypted", tunnel.opened());
+        json.writeNumberField("failed", tunnel.refused());
+        json.writeNumberField("cut", tunnel.cut());
+        array("points", tunnel.points(), point -> {
+            json.writeStartObject();
+            string("point", point.point());
+            json.writeNumberField("packets", point.packets());
+            json.writeNumberField("missing", point.missing());
+            json.writeNumberField("repeated", point.repeated());
+            json.writeEndObject();
+        });
         json.writeEndObject();
     }
 

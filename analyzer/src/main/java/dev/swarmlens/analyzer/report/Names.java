@@ -5,6 +5,8 @@ import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.inventory.Network;
 import dev.swarmlens.analyzer.inventory.Node;
 import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.summary.EspTunnels;
+import dev.swarmlens.analyzer.summary.Tunnels;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,11 @@ public final class Names {
     private final Map<Vantage, Address> homes = new HashMap<>();
     /** The nodes whose underlay was captured. */
     private final Set<Address> captured = new HashSet<>();
+
+    /** The networks of which encrypted packets were opened. */
+    private final Set<Integer> opened = new HashSet<>();
+    /** The nodes that sent encrypted packets which were not opened. */
+    private final Set<Address> closed = new HashSet<>();
 
     private final Map<Address, String> labels = new HashMap<>();
 
@@ -50,6 +57,7 @@ public final class Names {
                 captured.add(home);
             }
         }
+        vantages.forEach(this::lookThroughEncryption);
         takeHomesOfLabels(vantages, seeNodes);
         homes.forEach((vantage, home) -> {
             // one file of several nodes' interfaces is named after none of them
@@ -60,6 +68,21 @@ public final class Names {
                 labels.merge(home, vantage.node(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
         });
+    }
+
+    private void lookThroughEncryption(Vantage vantage) {
+        Tunnels tunnels = vantage.seen().tunnels();
+        for (int row = 0; row < tunnels.size(); row++) {
+            if (tunnels.encrypted(row) > 0) {
+                opened.add(tunnels.vni(row));
+            }
+        }
+        EspTunnels esp = vantage.seen().espTunnels();
+        for (int row = 0; row < esp.size(); row++) {
+            if (esp.opened(row) < esp.packets(row)) {
+                closed.add(esp.source(row));
+            }
+        }
     }
 
     /** What was captured inside a node does not tell which; another capture that the user calls the same may. */
@@ -99,9 +122,10 @@ public final class Names {
         return captured.contains(node);
     }
 
-    /** Whether a capture shows what a node sends into a network, in clear. */
+    /** Whether a capture shows what a node sends into a network: in clear, or encrypted and all of it opened. */
     public boolean seesTunnels(Address node, int vni) {
-        return isCaptured(node) && !network(vni).map(Network::encrypted).orElse(false);
+        boolean isEncrypted = network(vni).map(Network::encrypted).orElse(false);
+        return isCaptured(node) && (!isEncrypted || opened.contains(vni) && !closed.contains(node));
     }
 
     /** The name of the node with an underlay address: the swarm's, else the user's word for the capture; or {@code null}. */

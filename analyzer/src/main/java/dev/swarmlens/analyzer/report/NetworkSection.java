@@ -28,6 +28,7 @@ final class NetworkSection {
     private static final class NetworkTotals {
         long packets;
         long bytes;
+        boolean encrypted;
         final SortedSet<Address> vteps = new TreeSet<>();
     }
 
@@ -37,6 +38,7 @@ final class NetworkSection {
             NetworkTotals totals = byVni.computeIfAbsent(tunnel.vni(), any -> new NetworkTotals());
             totals.packets += tunnel.packets();
             totals.bytes += tunnel.bytes();
+            totals.encrypted |= tunnel.encrypted() > 0;
             totals.vteps.add(tunnel.source());
             totals.vteps.add(tunnel.destination());
         }
@@ -64,7 +66,7 @@ final class NetworkSection {
                 names.networkNameSource(vni),
                 known == null ? List.of() : known.subnetOf(vni).map(List::of).orElse(known.subnets()),
                 known == null ? List.copyOf(assumedSubnets) : List.of(),
-                known == null ? null : known.encrypted(),
+                totals.encrypted ? Boolean.TRUE : known == null ? null : Boolean.valueOf(known.encrypted()),
                 totals.packets,
                 totals.bytes,
                 totals.vteps.stream().map(Address::toString).toList(),

@@ -21,6 +21,7 @@ final class Notes {
     List<String> toList() {
         List<String> notes = new ArrayList<>();
         forgottenFlows(notes);
+        encrypted(notes);
         unopenedGossip(notes);
         if (report.networks().isEmpty()) {
             notes.add(
@@ -51,6 +52,33 @@ final class Notes {
             notes.add(flows + " flows, the least recent, were forgotten to bound the memory, with " + packets
                     + " packets and " + bytes
                     + " bytes: what is said of flows and connections leaves them out. --max-flows sets the bound.");
+        }
+    }
+
+    private void encrypted(List<String> notes) {
+        List<Report.EspTunnel> swarms = report.espTunnels().stream()
+                .filter(tunnel -> tunnel.keyTag() != null)
+                .toList();
+        List<Report.EspTunnel> closed = swarms.stream()
+                .filter(tunnel -> tunnel.opened() + tunnel.refused() == 0 && tunnel.cut() < tunnel.packets())
+                .toList();
+        long cut = swarms.stream().mapToLong(Report.EspTunnel::cut).sum();
+        if (cut > 0) {
+            notes.add(cut + (cut == 1 ? " ESP packet was" : " ESP packets were") + " cut by the capture, or fragmented:"
+                    + " no key opens them. tcpdump's -s 0 captures whole packets.");
+        }
+        if (!closed.isEmpty()) {
+            notes.add("Encrypted overlay networks' packets are inside of ESP: of these, "
+                    + closed.stream().mapToLong(Report.EspTunnel::packets).sum()
+                    + " stay encrypted, so what is said of networks, addresses and flows leaves them out. --xfrm-state with"
+                    + " what 'ip xfrm state' prints as root on a node would show them.");
+        }
+        for (Report.EspTunnel tunnel : report.espTunnels()) {
+            if (tunnel.refused() > 0) {
+                notes.add("The keys do not fit SPI " + tunnel.spi() + ", " + tunnel.from() + " to " + tunnel.to() + ": "
+                        + tunnel.refused() + (tunnel.refused() == 1 ? " packet" : " packets")
+                        + " failed authentication.");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param underlay what packets outside of VXLAN were like
  * @param vteps the tunnel endpoints seen
  * @param tunnels what passed between each two of them
+ * @param espTunnels what was sent through ESP
  * @param nodes who gossips with whom, and who manages
  * @param gossip what nodes gossip; {@code null} without keys
  * @param endpoints the overlay addresses that sent packets
@@ -37,6 +38,7 @@ public record Report(
         Sizes underlay,
         List<Vtep> vteps,
         List<Tunnel> tunnels,
+        List<EspTunnel> espTunnels,
         List<Node> nodes,
         Gossip gossip,
         List<Endpoint> endpoints,
@@ -76,6 +78,7 @@ public record Report(
                 underlay,
                 vteps,
                 tunnels,
+                espTunnels,
                 nodes,
                 gossip,
                 endpoints,
@@ -101,6 +104,7 @@ public record Report(
                 underlay,
                 vteps,
                 tunnels,
+                espTunnels,
                 nodes,
                 gossip,
                 endpoints,
@@ -289,6 +293,56 @@ public record Report(
             long bytesSent,
             long packetsReceived,
             long bytesReceived) {}
+
+    /**
+     * What was sent through ESP under one SPI.
+     *
+     * @param fromNode the sending node's name, or {@code null}
+     * @param toNode the receiving node's name, or {@code null}
+     * @param spi the security parameters index, in hexadecimal digits behind {@code 0x}
+     * @param keyTag which generation of a swarm's keys this is, by the SPI; {@code null} if it is not a swarm's, as far as can
+     *     be told
+     * @param advertised the addresses that give the SPI, if they are not those of the packets; else {@code null}
+     * @param packets the most packets that one point saw
+     * @param bytes the most bytes that one point saw
+     * @param lowestSequence the lowest sequence number
+     * @param highestSequence the highest sequence number
+     * @param missing how many sequence numbers between them no point saw
+     * @param opened how many packets were opened with a key
+     * @param refused how many packets the keys for their SPI did not open
+     * @param cut how many packets no key opens, since they were cut by the capture or are fragments
+     * @param points what each point saw
+     */
+    public record EspTunnel(
+            String from,
+            String fromNode,
+            String to,
+            String toNode,
+            String spi,
+            Integer keyTag,
+            EspAddresses advertised,
+            long packets,
+            long bytes,
+            Long first,
+            Long last,
+            long lowestSequence,
+            long highestSequence,
+            long missing,
+            long opened,
+            long refused,
+            long cut,
+            List<EspPoint> points) {}
+
+    /** The addresses by which two nodes know each other in a swarm. */
+    public record EspAddresses(String from, String to) {}
+
+    /**
+     * What one point saw of an ESP tunnel.
+     *
+     * @param missing how many sequence numbers between the lowest and the highest it saw were not among its packets
+     * @param repeated how many of its packets had a sequence number that it had seen before
+     */
+    public record EspPoint(String point, long packets, long missing, long repeated) {}
 
     /** Packets that a node sent, and those that were sent to it. */
     public record Traffic(long sent, long received) {

@@ -94,6 +94,7 @@ public final class Reporter {
                 sizes.of(Sighting.UNDERLAY),
                 networks.vteps(),
                 new TunnelSection(names, vantages).tunnels(),
+                new EspSection(names, vantages).tunnels(),
                 new NodeSection(names, vantages, tunnels).nodes(),
                 gossip == null ? null : gossip.toReport(),
                 endpoints,

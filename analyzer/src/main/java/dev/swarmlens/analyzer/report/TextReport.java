@@ -42,6 +42,7 @@ public final class TextReport {
         if (sections.contains(Section.VTEPS)) {
             text.vteps();
             text.tunnels();
+            text.espTunnels();
         }
         if (sections.contains(Section.NODES)) {
             text.nodes();
@@ -257,6 +258,40 @@ public final class TextReport {
                     bytes(vtep.bytesReceived()));
         }
         table.print(INDENT, out);
+    }
+
+    private void espTunnels() {
+        if (report.espTunnels().isEmpty()) {
+            return;
+        }
+        title("ENCRYPTED TUNNELS (ESP)");
+        Table table =
+                new Table("FROM", "TO", "SPI", "SWARM KEY", ">PACKETS", ">MISSING", ">DECRYPTED", ">FAILED", "SEEN");
+        for (Report.EspTunnel tunnel : report.espTunnels()) {
+            table.add(
+                    nodeName(tunnel.fromNode(), tunnel.from()),
+                    nodeName(tunnel.toNode(), tunnel.to()),
+                    tunnel.spi(),
+                    tunnel.keyTag() == null
+                            ? "none fits"
+                            : tunnel.keyTag()
+                                    + (tunnel.advertised() == null
+                                            ? ""
+                                            : " of " + tunnel.advertised().from() + " → "
+                                                    + tunnel.advertised().to()),
+                    tunnel.packets(),
+                    tunnel.missing(),
+                    tunnel.opened() + tunnel.refused() == 0 ? null : tunnel.opened(),
+                    tunnel.refused() == 0 ? null : tunnel.refused(),
+                    tunnel.first() == null
+                            ? null
+                            : Times.timeOfDay(tunnel.first()) + " to " + Times.timeOfDay(tunnel.last()));
+        }
+        table.print(INDENT, out);
+    }
+
+    private static String nodeName(String name, String address) {
+        return name == null ? address : name + " (" + address + ")";
     }
 
     private void nodes() {

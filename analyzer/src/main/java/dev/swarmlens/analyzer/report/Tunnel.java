@@ -19,8 +19,10 @@ import java.util.TreeSet;
  * @param macs the outer source MAC addresses
  * @param packets the most packets that one vantage saw
  * @param bytes the most bytes that one vantage saw
+ * @param encrypted how many packets came out of ESP, at most at one vantage
  */
-record Tunnel(int vni, Address source, Address destination, SortedSet<Long> macs, long packets, long bytes) {
+record Tunnel(
+        int vni, Address source, Address destination, SortedSet<Long> macs, long packets, long bytes, long encrypted) {
 
     private record Key(int vni, Address source, Address destination) {}
 
@@ -36,7 +38,13 @@ record Tunnel(int vni, Address source, Address destination, SortedSet<Long> macs
                     macs.add(rows.mac(row));
                 }
                 Tunnel tunnel = new Tunnel(
-                        key.vni(), key.source(), key.destination(), macs, rows.packets(row), rows.bytes(row));
+                        key.vni(),
+                        key.source(),
+                        key.destination(),
+                        macs,
+                        rows.packets(row),
+                        rows.bytes(row),
+                        rows.encrypted(row));
                 here.merge(key, tunnel, Tunnel::plus);
             }
             here.forEach((key, tunnel) -> best.merge(key, tunnel, Tunnel::max));
@@ -45,16 +53,20 @@ record Tunnel(int vni, Address source, Address destination, SortedSet<Long> macs
     }
 
     private Tunnel plus(Tunnel other) {
-        return combined(other, packets + other.packets, bytes + other.bytes);
+        return combined(other, packets + other.packets, bytes + other.bytes, encrypted + other.encrypted);
     }
 
     private Tunnel max(Tunnel other) {
-        return combined(other, Math.max(packets, other.packets), Math.max(bytes, other.bytes));
+        return combined(
+                other,
+                Math.max(packets, other.packets),
+                Math.max(bytes, other.bytes),
+                Math.max(encrypted, other.encrypted));
     }
 
-    private Tunnel combined(Tunnel other, long newPackets, long newBytes) {
+    private Tunnel combined(Tunnel other, long newPackets, long newBytes, long newEncrypted) {
         SortedSet<Long> allMacs = new TreeSet<>(macs);
         allMacs.addAll(other.macs);
-        return new Tunnel(vni, source, destination, allMacs, newPackets, newBytes);
+        return new Tunnel(vni, source, destination, allMacs, newPackets, newBytes, newEncrypted);
     }
 }

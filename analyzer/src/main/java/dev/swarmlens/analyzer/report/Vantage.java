@@ -1,9 +1,11 @@
 package dev.swarmlens.analyzer.report;
 
+import dev.swarmlens.analyzer.esp.Spi;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.CaptureSummary;
 import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.analyzer.summary.EspTunnels;
 import dev.swarmlens.analyzer.summary.Origin;
 import dev.swarmlens.analyzer.summary.Tunnels;
 import dev.swarmlens.capture.CapturePoint;
@@ -174,6 +176,12 @@ public final class Vantage {
         for (int row = 0; row < tunnels.size(); row++) {
             exchanges.add(new Exchange(tunnels.source(row), tunnels.destination(row), tunnels.packets(row)));
         }
+        EspTunnels esp = seen.espTunnels();
+        for (int row = 0; row < esp.size(); row++) {
+            if (isSwarms(esp, row)) {
+                exchanges.add(new Exchange(esp.source(row), esp.destination(row), esp.packets(row)));
+            }
+        }
         Conversations conversations = seen.flows().conversations();
         for (int row = 0; row < conversations.size(); row++) {
             if (isAmongNodes(conversations, row)) {
@@ -203,6 +211,10 @@ public final class Vantage {
     static boolean seesNodes(CaptureSummary seen) {
         Conversations conversations = seen.flows().conversations();
         boolean sees = seen.tunnels().size() > 0;
+        EspTunnels esp = seen.espTunnels();
+        for (int row = 0; !sees && row < esp.size(); row++) {
+            sees = isSwarms(esp, row);
+        }
         for (int row = 0; !sees && row < conversations.size(); row++) {
             sees = isAmongNodes(conversations, row);
         }
@@ -226,6 +238,11 @@ public final class Vantage {
     static boolean isAmongNodes(Conversations conversations, int row) {
         return conversations.vni(row) == Sighting.UNDERLAY
                 && (isSwarmPort(conversations.port(row, 0)) || isSwarmPort(conversations.port(row, 1)));
+    }
+
+    /** Whether ESP is that of an encrypted overlay, by its SPI. */
+    private static boolean isSwarms(EspTunnels esp, int row) {
+        return Spi.tag(esp.source(row), esp.spi(row), esp.destination(row)).isPresent();
     }
 
     private static boolean isSwarmPort(int port) {

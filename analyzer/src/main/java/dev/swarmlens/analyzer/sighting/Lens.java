@@ -68,6 +68,7 @@ public final class Lens {
         sighting.identification = 0;
         sighting.isOuterFragment = false;
         sighting.isIrregular = false;
+        sighting.hasEsp = false;
         sighting.hasArp = false;
         sighting.hasIp = false;
         sighting.sourceMac = 0;
@@ -114,9 +115,7 @@ public final class Lens {
                 enterTunnel(sighting, vxlanGpe.vni(), layers.isFragment(i));
             } else if (protocol == EspProtocol.INSTANCE && sighting.hasIp) {
                 esp.wrap(layers, i);
-                sighting.hasEsp = true;
-                sighting.securityAssociation = (int) esp.spi();
-                sighting.espSequence = (int) esp.sequenceNumber();
+                lookEsp(sighting, layers, i, i + 1 < count);
             }
         }
     }
@@ -167,6 +166,22 @@ public final class Lens {
         sighting.identification = 0;
         sighting.ipLength = ipv6.headerLength() + ipv6.payloadLength();
         beginNetworkLayer(sighting);
+    }
+
+    private void lookEsp(Sighting sighting, Layers layers, int layer, boolean isOpen) {
+        if (isOpen) {
+            sighting.protocol = BigEndian.u8(layers.frame(), esp.end() - 1);
+        }
+        if (sighting.vni == Sighting.UNDERLAY) {
+            sighting.hasEsp = true;
+            sighting.espSourceHigh = sighting.sourceHigh;
+            sighting.espSourceLow = sighting.sourceLow;
+            sighting.espDestinationHigh = sighting.destinationHigh;
+            sighting.espDestinationLow = sighting.destinationLow;
+            sighting.espSpi = (int) esp.spi();
+            sighting.espSequence = (int) esp.sequenceNumber();
+            sighting.isEspWhole = layers.end(layer) == layers.wireEnd(layer) && !layers.isFragment(layer);
+        }
     }
 
     private void lookTcp(Sighting sighting, int payload) {

@@ -38,17 +38,31 @@ public final class Sighting {
     /** The outer source MAC address, 48 bits; 0 without Ethernet. */
     public long vtepMac;
 
+    /** Whether ESP on the underlay carries the packet, or is the packet; only then the fields of ESP count. */
+    public boolean hasEsp;
+    /** The sender of ESP. */
+    public long espSourceHigh;
+    /** The sender of ESP. */
+    public long espSourceLow;
+    /** The receiver of ESP. */
+    public long espDestinationHigh;
+    /** The receiver of ESP. */
+    public long espDestinationLow;
+    /** ESP's security parameters index, 32 bits. */
+    public int espSpi;
+    /** ESP's sequence number, 32 bits. */
+    public int espSequence;
+    /** Whether ESP is here from its beginning to its end, so that it can be opened: not cut by the capture, and no fragment. */
+    public boolean isEspWhole;
+    /** Whether ESP was opened with a key, so that the other fields tell what is inside. */
+    public boolean isEspOpened;
+    /** Whether there were keys for this ESP, and none of them opened it. */
+    public boolean isEspRefused;
+
     /** Whether there is an ARP message, the innermost. */
     public boolean hasArp;
     /** The identification in the outer IPv4 header, which no hop changes; 0 without one. */
     public int vtepIdentification;
-    /** Whether the packet is one of ESP, decrypted or not: then it has the two numbers below. */
-    public boolean hasEsp;
-    /** ESP's security association, 32 bits. */
-    public int securityAssociation;
-    /** ESP's sequence number, 32 bits. */
-    public int espSequence;
-
     /** Whether there is an IP packet; if not, only the fields above count. */
     public boolean hasIp;
     /** The innermost sender's MAC address, 48 bits; 0 without Ethernet. */

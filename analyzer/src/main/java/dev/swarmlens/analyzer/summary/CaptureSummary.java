@@ -28,6 +28,7 @@ public final class CaptureSummary {
     private final Map<Fault, Map<String, long[]>> problems = new EnumMap<>(Fault.class);
     private final Tunnels tunnels = new Tunnels();
     private final Passages passages = new Passages();
+    private final EspTunnels espTunnels = new EspTunnels();
     private final Claims claims = new Claims();
     private final PacketSizes sizes = new PacketSizes();
     private final Gossip gossip = new Gossip();
@@ -89,6 +90,9 @@ public final class CaptureSummary {
         if (layers.hasFault()) {
             problem(layers.fault(), layers.faultProtocol(), 1);
         }
+        if (sighting.hasEsp) {
+            espTunnels.see(sighting);
+        }
         int tunnel = -1;
         if (sighting.vni != Sighting.UNDERLAY) {
             tunnel = tunnels.see(sighting);
@@ -146,6 +150,7 @@ public final class CaptureSummary {
                 (fault, byProtocol) -> byProtocol.forEach((protocol, count) -> problem(fault, protocol, count[0])));
         int[] tunnelMap = tunnels.absorb(later.tunnels);
         passages.absorb(later.passages);
+        espTunnels.absorb(later.espTunnels);
         claims.absorb(later.claims);
         sizes.absorb(later.sizes);
         gossip.absorb(later.gossip);
@@ -198,6 +203,11 @@ public final class CaptureSummary {
     /** Which packets passed between tunnel endpoints. */
     public Passages passages() {
         return passages;
+    }
+
+    /** What went through ESP. */
+    public EspTunnels espTunnels() {
+        return espTunnels;
     }
 
     /** Who sent from which overlay address. */

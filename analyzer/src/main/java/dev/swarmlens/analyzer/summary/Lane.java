@@ -116,7 +116,7 @@ public final class Lane {
 
     private static long numbers(Sighting sighting) {
         if (sighting.hasEsp) {
-            return (long) sighting.securityAssociation << Integer.SIZE | sighting.espSequence & LOW_HALF;
+            return (long) sighting.espSpi << Integer.SIZE | sighting.espSequence & LOW_HALF;
         }
         if (!sighting.hasIp) {
             return 0;

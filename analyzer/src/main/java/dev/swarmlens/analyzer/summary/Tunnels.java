@@ -17,7 +17,8 @@ public final class Tunnels {
     private static final int FRAGMENTS = 10;
     private static final int ARP = 11;
     private static final int IRREGULAR = 12;
-    private static final int WIDTH = 13;
+    private static final int ENCRYPTED = 13;
+    private static final int WIDTH = 14;
 
     private final KeyedRows rows = new KeyedRows(KEY, WIDTH);
     private final long[] key = new long[KEY];
@@ -40,6 +41,9 @@ public final class Tunnels {
         }
         if (sighting.isIrregular) {
             rows.plus(row, IRREGULAR, 1);
+        }
+        if (sighting.hasEsp) {
+            rows.plus(row, ENCRYPTED, 1);
         }
         return row;
     }
@@ -67,6 +71,7 @@ public final class Tunnels {
             rows.plus(map[row], FRAGMENTS, later.fragments(row));
             rows.plus(map[row], ARP, later.arp(row));
             rows.plus(map[row], IRREGULAR, later.irregular(row));
+            rows.plus(map[row], ENCRYPTED, later.encrypted(row));
         }
         return map;
     }
@@ -119,6 +124,11 @@ public final class Tunnels {
     /** How many packets had a tunnel header that Linux does not accept. */
     public long irregular(int row) {
         return rows.get(row, IRREGULAR);
+    }
+
+    /** How many of the packets were encrypted: they came in ESP, and were opened. */
+    public long encrypted(int row) {
+        return rows.get(row, ENCRYPTED);
     }
 
     /** The time of the first packet; {@link Long#MAX_VALUE} if no packet had a time. */

@@ -101,6 +101,24 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-10, task: " + roles.task + "}\n";
             }
         },
+        ESP_BLOCKED("SW-14a") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-14a, from: " + roles.one + ", to: " + roles.other + ", start: 2s}\n";
+            }
+        },
+        ESP_TRANSLATED("SW-14b") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-14b, from: " + roles.one + ", to: " + roles.other + ", start: 2s}\n";
+            }
+        },
+        OLD_KEY("SW-14c") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-14c, from: " + roles.one + ", start: 2s}\n";
+            }
+        },
         CLEARTEXT("SW-14d") {
             @Override
             String yaml(Roles roles) {
@@ -165,7 +183,7 @@ class GeneratedFaultsTest {
 
     private static String scenario(Fault fault, SplittableRandom random) {
         Roles roles = new Roles(random);
-        boolean encrypted = fault == Fault.CLEARTEXT || random.nextInt(5) == 0;
+        boolean encrypted = fault.finding.startsWith("SW-14") || random.nextInt(5) == 0;
         // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
         String gossip = fault == Fault.IDLE ? "gossip: false\n" : "";
         String order = fault.yaml(roles);

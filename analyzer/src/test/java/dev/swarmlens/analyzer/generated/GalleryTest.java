@@ -42,6 +42,8 @@ class GalleryTest {
             Map.entry("SW-07", "vxlan && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
             Map.entry("SW-08", "vxlan && ip.src == 192.168.56.104 && ip.src == 10.0.0.8"),
             Map.entry("SW-09", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
+            Map.entry("SW-14a", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
+            Map.entry("SW-14b", "esp && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
             Map.entry("SW-14c", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("SW-14d", "vxlan.vni == 4097 && ip.src == 192.168.56.101"),
             Map.entry("SW-17", "udp.port == 7946 && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),

@@ -90,11 +90,11 @@ class ReportSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "analyze, schemaVersion captures networks underlay vteps tunnels nodes gossip endpoints containers flowsTotal flows ingress vips"
+        "analyze, schemaVersion captures networks underlay vteps tunnels espTunnels nodes gossip endpoints containers flowsTotal flows ingress vips"
                 + " pingsTotal pings egressTotal egress findings notes",
         "doctor, schemaVersion captures findings notes",
         "networks, schemaVersion networks underlay notes",
-        "vteps, schemaVersion vteps tunnels notes",
+        "vteps, schemaVersion vteps tunnels espTunnels notes",
         "nodes, schemaVersion nodes gossip notes",
         "endpoints, schemaVersion networks underlay endpoints containers notes",
         "pings, schemaVersion pingsTotal pings notes",

@@ -37,6 +37,8 @@ public final class Faults implements Troubles {
             case "SW-08" -> new DuplicateAddress(ordered);
             case "SW-09" -> new TaskFault.DeadBackend(ordered);
             case "SW-10" -> new TaskFault.UnevenLoad(ordered);
+            case "SW-14a" -> new TunnelFault.EspBlock(ordered);
+            case "SW-14b" -> new TunnelFault.EspThroughNat(ordered);
             case "SW-14c" -> new TunnelFault.KeyDesync(ordered);
             case "SW-14d" -> new TunnelFault.Cleartext(ordered);
             case "SW-17" -> new GossipOneWay(ordered);

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 
 /** Faults of what goes from node to node. */
 abstract class TunnelFault extends Fault {
+    private static final int FAR = 100;
+
     TunnelFault(Ordered ordered) {
         super(ordered);
     }
@@ -90,19 +92,58 @@ abstract class TunnelFault extends Fault {
         }
     }
 
+    /** An address that is not the node's own. */
+    private static Ipv4Address another(Ordered ordered, Node node) {
+        return ordered.plan().address().orElse(new Ipv4Address(node.address().bits() + FAR));
+    }
+
     /** SW-07: a node sends its VXLAN from another address; the peer, which knows better, drops it. */
     static final class WrongSource extends TunnelFault {
-        private static final int FAR = 100;
-
         private final Ipv4Address source;
 
         WrongSource(Ordered ordered) {
             super(ordered);
-            source = plan().address().orElse(new Ipv4Address(from().address().bits() + FAR));
+            source = another(ordered, from());
         }
 
         @Override
         boolean disturb(Crossing crossing) {
+            crossing.leaveFrom(source);
+            crossing.refuse();
+            return true;
+        }
+    }
+
+    /** SW-14a: encrypted frames are lost on their way from one node to another, but not back. */
+    static final class EspBlock extends TunnelFault {
+        EspBlock(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        boolean disturb(Crossing crossing) {
+            if (!crossing.network().encrypted()) {
+                return false;
+            }
+            crossing.lose();
+            return true;
+        }
+    }
+
+    /** SW-14b: encrypted frames get another source address; the peer opens them, and finds the checksum inside wrong. */
+    static final class EspThroughNat extends TunnelFault {
+        private final Ipv4Address source;
+
+        EspThroughNat(Ordered ordered) {
+            super(ordered);
+            source = another(ordered, from());
+        }
+
+        @Override
+        boolean disturb(Crossing crossing) {
+            if (!crossing.network().encrypted()) {
+                return false;
+            }
             crossing.leaveFrom(source);
             crossing.refuse();
             return true;

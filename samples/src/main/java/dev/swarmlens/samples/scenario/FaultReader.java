@@ -33,6 +33,8 @@ final class FaultReader {
                 "SW-08",
                 "SW-09",
                 "SW-10",
+                "SW-14a",
+                "SW-14b",
                 "SW-14c",
                 "SW-14d",
                 "SW-17",
@@ -58,7 +60,7 @@ final class FaultReader {
         if (!Set.of("SW-05", "SW-09", "SW-10", "migration").contains(id) && from.isEmpty()) {
             throw fault.wrong("from", "the node where it happens");
         }
-        if (Set.of("SW-01", "SW-04", "SW-06", "SW-07", "SW-17", "migration", "impairment")
+        if (Set.of("SW-01", "SW-04", "SW-06", "SW-07", "SW-14a", "SW-14b", "SW-17", "migration", "impairment")
                         .contains(id)
                 && to.isEmpty()) {
             throw fault.wrong("to", "the other node");

@@ -216,7 +216,13 @@ public final class Wire {
         Udp udp = new Udp(sourcePort(datagram, frame.leg()), swarm.dataPathPort(), 0, 0);
         Vxlan vxlan = Vxlan.of(crossing.network().vni());
         if (crossing.isEncrypted()) {
-            Bytes esp = seal(ip, List.of(ip, udp, vxlan, inner.get(0), inner.get(1), inner.get(2)), datagram, crossing);
+            // keys are made for the advertised addresses, whatever becomes of them on the way
+            Ipv4 advertised = Ipv4.from(from.address()).to(to.address());
+            Bytes esp = seal(
+                    advertised,
+                    List.of(advertised, udp, vxlan, inner.get(0), inner.get(1), inner.get(2)),
+                    datagram,
+                    crossing);
             write(bytes, List.of(ethernet, ip.withNextProtocol(IpProtocol.ESP)), esp);
         } else if (crossing.isChecksumLeft()) {
             write(bytes, List.of(ethernet, ip, udp, vxlan), unfinished(inner, datagram));
