@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class Examination {
     static final long IDLE = 10_000_000_000L;
     /** Clocks of nodes differ, and packets are on their way. */
     private static final long WHILE = 500_000_000L;
+    /** Connections that lasted so long, and had no answer, hang. */
+    private static final long HANGING = 3_000_000_000L;
 
     /** How the MAC addresses that Docker makes begin. */
     private static final long DOCKER = 0x0242_0000_0000L;
@@ -88,9 +91,13 @@ public final class Examination {
     private void triage(Vantage vantage) {
         Conversations rows = vantage.seen().flows().conversations();
         Map<Pair, Integer> troubled = new HashMap<>();
+        Set<Integer> published = new HashSet<>();
+        report().ingress().forEach(service -> published.addAll(service.publishedPorts()));
         for (int row = 0; row < rows.size() && exchanges.size() < MAX_TROUBLED; row++) {
             boolean overlay = rows.vni(row) != Sighting.UNDERLAY;
-            if (overlay ? Exchange.isTroubled(vantage.seen().flows(), row) : isCutOff(rows, row)) {
+            if (overlay
+                    ? Exchange.isTroubled(vantage.seen().flows(), row)
+                    : isCutOff(rows, row) || isToPublishedPort(rows, row, published)) {
                 Exchange exchange = new Exchange(vantage, row);
                 exchanges.add(exchange);
                 if (overlay) {
@@ -108,6 +115,15 @@ public final class Examination {
                 }
             }
         }
+    }
+
+    /** Whether a connection to a published port came over IPv6, and lasted. */
+    private static boolean isToPublishedPort(Conversations rows, int row, Set<Integer> published) {
+        return rows.protocol(row) == IpProtocol.TCP.code()
+                && !rows.address(row, 0).isIpv4()
+                && rows.isAnswered(row)
+                && rows.last(row) - rows.first(row) >= HANGING
+                && published.contains(rows.port(row, 1 - rows.initiator(row)));
     }
 
     /** Whether a connection with a node was reset late in its life. */
@@ -425,7 +441,12 @@ public final class Examination {
         return vantageOf(packet).origins().stream()
                 .filter(origin ->
                         origin.order() == packet.order() && origin.interfaceIndex() == packet.interfaceIndex())
-                .map(origin -> new Report.Evidence(origin.point().toString(), origin.file(), packet.number(), note))
+                .map(origin -> new Report.Evidence(
+                        origin.point().toString(),
+                        origin.file(),
+                        packet.number(),
+                        Packet.timeOrNull(packet.time()),
+                        note))
                 .findFirst()
                 .orElseThrow();
     }

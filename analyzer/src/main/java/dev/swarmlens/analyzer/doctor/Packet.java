@@ -38,6 +38,11 @@ record Packet(
         int payload,
         boolean isRequest,
         ChecksumStatus checksum) {
+    /** A time as a report has it: {@code null} if the capture does not say. */
+    static Long timeOrNull(long time) {
+        return time == Long.MIN_VALUE ? null : time;
+    }
+
     boolean has(int flags) {
         return (tcpFlags & flags) == flags;
     }

@@ -172,6 +172,7 @@ public final class JsonReport {
             json.writeStringField("point", evidence.point());
             json.writeStringField("file", evidence.file());
             json.writeNumberField("frame", evidence.frame());
+            time("time", evidence.time());
             json.writeStringField("note", evidence.note());
             json.writeEndObject();
         });

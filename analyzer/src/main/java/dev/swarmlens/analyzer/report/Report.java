@@ -170,9 +170,10 @@ public record Report(
      * @param point where it was captured
      * @param file in which file
      * @param frame its number there, the first is 1
+     * @param time when it was captured, nanoseconds since 1970, or {@code null}
      * @param note what it shows
      */
-    public record Evidence(String point, String file, long frame, String note) {}
+    public record Evidence(String point, String file, long frame, Long time, String note) {}
 
     /** Where a name or a kind comes from. */
     public enum Source {

@@ -136,8 +136,13 @@ public final class TextReport {
                 paragraph("what would prove it: ", finding.wouldProve());
             }
             if (!finding.evidence().isEmpty()) {
-                Table table = new Table("POINT", ">FRAME", "WHAT IT SHOWS");
-                finding.evidence().forEach(frame -> table.add(frame.point(), frame.frame(), frame.note()));
+                Table table = new Table("POINT", ">FRAME", "TIME", "WHAT IT SHOWS");
+                finding.evidence()
+                        .forEach(frame -> table.add(
+                                frame.point(),
+                                frame.frame(),
+                                frame.time() == null ? null : Times.timeOfDay(frame.time()),
+                                frame.note()));
                 table.print(INDENT + INDENT, out);
             }
             out.append('\n');

@@ -4,6 +4,7 @@ import dev.swarmlens.codecs.BigEndian;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.arp.ArpProtocol;
+import dev.swarmlens.codecs.arp.ArpView;
 import dev.swarmlens.codecs.esp.EspProtocol;
 import dev.swarmlens.codecs.esp.EspView;
 import dev.swarmlens.codecs.ethernet.EthernetProtocol;
@@ -23,6 +24,7 @@ import dev.swarmlens.codecs.tcp.TcpProtocol;
 import dev.swarmlens.codecs.tcp.TcpView;
 import dev.swarmlens.codecs.udp.UdpProtocol;
 import dev.swarmlens.codecs.udp.UdpView;
+import dev.swarmlens.codecs.vxlan.Vxlan;
 import dev.swarmlens.codecs.vxlan.VxlanProtocol;
 import dev.swarmlens.codecs.vxlan.VxlanView;
 import dev.swarmlens.codecs.vxlangpe.VxlanGpeProtocol;
@@ -37,6 +39,7 @@ public final class Lens {
     private static final long MAX_GOSSIP = 1 << 26;
 
     private final EthernetView ethernet = new EthernetView();
+    private final ArpView arp = new ArpView();
     private final Ipv4View ipv4 = new Ipv4View();
     private final Ipv6View ipv6 = new Ipv6View();
     private final Ipv6FragmentView ipv6Fragment = new Ipv6FragmentView();
@@ -105,10 +108,11 @@ public final class Lens {
                 // all extension headers begin with what comes next
                 sighting.protocol = BigEndian.u8(layers.frame(), layers.start(i));
             } else if (protocol == ArpProtocol.INSTANCE) {
-                sighting.hasArp = true;
+                arp.wrap(layers, i);
+                lookArp(sighting);
             } else if (protocol == VxlanProtocol.INSTANCE && sighting.hasIp) {
                 vxlan.wrap(layers, i);
-                sighting.isIrregular |= vxlan.isIrregular();
+                sighting.isIrregular |= isIrregular(vxlan);
                 enterTunnel(sighting, vxlan.vni(), layers.isFragment(i));
             } else if (protocol == VxlanGpeProtocol.INSTANCE && sighting.hasIp) {
                 vxlanGpe.wrap(layers, i);
@@ -118,6 +122,11 @@ public final class Lens {
                 lookEsp(sighting, layers, i, i + 1 < count);
             }
         }
+    }
+
+    /** Whether anything but flag I and the network identifier is set, or flag I is not, RFC 7348 section 5. */
+    private static boolean isIrregular(VxlanView vxlan) {
+        return vxlan.flags() != Vxlan.FLAG_VALID_VNI || vxlan.groupPolicyId() != 0 || vxlan.reserved() != 0;
     }
 
     private static void beginNetworkLayer(Sighting sighting) {
@@ -140,6 +149,14 @@ public final class Lens {
         sighting.sourceMac = 0;
         sighting.hasIp = false;
         beginNetworkLayer(sighting);
+    }
+
+    private void lookArp(Sighting sighting) {
+        sighting.hasArp = true;
+        boolean isIpv4 = arp.isIpv4OverEthernet();
+        sighting.arpOperation = isIpv4 ? arp.operation() : 0;
+        sighting.arpSender = isIpv4 ? arp.senderIp() : 0;
+        sighting.arpTarget = isIpv4 ? arp.targetIp() : 0;
     }
 
     private void lookIpv4(Sighting sighting) {

@@ -59,8 +59,14 @@ public final class Sighting {
     /** Whether there were keys for this ESP, and none of them opened it. */
     public boolean isEspRefused;
 
-    /** Whether there is an ARP message, the innermost. */
+    /** Whether there is an ARP message, the innermost; only then the fields of ARP count. */
     public boolean hasArp;
+    /** ARP's operation, 1 for a request; 0 if the addresses are not IPv4's. */
+    public int arpOperation;
+    /** The IPv4 address that ARP's sender says is its own. */
+    public int arpSender;
+    /** The IPv4 address that ARP asks for. */
+    public int arpTarget;
     /** The identification in the outer IPv4 header, which no hop changes; 0 without one. */
     public int vtepIdentification;
     /** Whether there is an IP packet; if not, only the fields above count. */

@@ -29,6 +29,7 @@ public final class CaptureSummary {
     private final Tunnels tunnels = new Tunnels();
     private final Passages passages = new Passages();
     private final EspTunnels espTunnels = new EspTunnels();
+    private final ArpRequests arpRequests = new ArpRequests();
     private final Claims claims = new Claims();
     private final PacketSizes sizes = new PacketSizes();
     private final Gossip gossip = new Gossip();
@@ -99,6 +100,8 @@ public final class CaptureSummary {
             if (sighting.hasIp) {
                 claims.see(sighting);
             }
+        } else if (sighting.hasArp) {
+            arpRequests.see(sighting);
         } else if (sighting.hasIp && sighting.isGossip()) {
             gossip.see(sighting);
             if (gossipPackets != null) {
@@ -151,6 +154,7 @@ public final class CaptureSummary {
         int[] tunnelMap = tunnels.absorb(later.tunnels);
         passages.absorb(later.passages);
         espTunnels.absorb(later.espTunnels);
+        arpRequests.absorb(later.arpRequests);
         claims.absorb(later.claims);
         sizes.absorb(later.sizes);
         gossip.absorb(later.gossip);
@@ -208,6 +212,11 @@ public final class CaptureSummary {
     /** What went through ESP. */
     public EspTunnels espTunnels() {
         return espTunnels;
+    }
+
+    /** Which addresses were asked for by ARP. */
+    public ArpRequests arpRequests() {
+        return arpRequests;
     }
 
     /** Who sent from which overlay address. */

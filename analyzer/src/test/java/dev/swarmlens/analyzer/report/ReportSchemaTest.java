@@ -296,7 +296,7 @@ class ReportSchemaTest {
         String finding = """
                 [{"id": "SW-04", "title": "One-way block", "severity": "error", "confidence": "likely",
                   "subject": {"network": "4096", "from": "192.168.56.101"},
-                  "evidence": [{"point": "swarm-manager", "file": "a.pcap", "frame": 17, "note": "sent, never received"}],
+                  "evidence": [{"point": "swarm-manager", "file": "a.pcap", "frame": 17, "time": null, "note": "sent, never received"}],
                   "explanation": "…", "fix": "…", "wouldProve": null}]
                 """;
 

@@ -36,6 +36,7 @@ final class SummaryText {
                                 .mapToLong(Long::longValue)
                                 .sum()));
         lines.addAll(tunnels(summary.tunnels()));
+        lines.addAll(arpRequests(summary.arpRequests()));
         lines.addAll(claims(summary.claims()));
         lines.addAll(turns(summary.claims()));
         lines.addAll(sizes(summary));
@@ -45,6 +46,19 @@ final class SummaryText {
 
     private static String time(long nanos) {
         return nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE ? "never" : Long.toString(nanos);
+    }
+
+    private static List<String> arpRequests(ArpRequests arp) {
+        return IntStream.range(0, arp.size())
+                .mapToObj(row -> "arp %s: requests %d, replies %d, first %s, last %s"
+                        .formatted(
+                                arp.target(row),
+                                arp.requests(row),
+                                arp.replies(row),
+                                time(arp.first(row)),
+                                time(arp.last(row))))
+                .sorted()
+                .toList();
     }
 
     private static List<String> tunnels(Tunnels tunnels) {

@@ -31,11 +31,6 @@ public final class VxlanView extends View {
         return u8(Vxlan.RESERVED);
     }
 
-    /** Whether anything but flag I and the network identifier is set, or flag I is not, RFC 7348 section 5. */
-    public boolean isIrregular() {
-        return flags() != Vxlan.FLAG_VALID_VNI || groupPolicyId() != 0 || reserved() != 0;
-    }
-
     @Override
     public int headerLength() {
         return Vxlan.LENGTH;
