@@ -39,6 +39,9 @@ final class ReportCommand implements Command {
     private static final int TOP_IN_TEXT = 10;
     private static final int TOP_IN_JSON = 1000;
     private static final int MAX_THREADS = 1024;
+    /** Bytes of captures that are read twice without being asked. */
+    private static final long LARGE = 32L << 20;
+
     private static final String CONNECTIONS = "connections";
     private static final String FAIL_ON = "fail-on";
     private static final String PATH = "path";
@@ -194,7 +197,7 @@ final class ReportCommand implements Command {
                 Report report = picture.report();
                 if (copy.isPresent()) {
                     report = report.withFindings(findings(
-                            picture,
+                            new Doctor(picture),
                             List.of(new Again(files.get(0).point(), () -> CaptureReader.open(copy.get()))),
                             again,
                             streams));
@@ -211,6 +214,11 @@ final class ReportCommand implements Command {
             Streams copying = new Streams(copy, streams.out(), streams.err());
             return read(inputs, top, format, arguments, copying, Optional.of(copy.file()));
         }
+    }
+
+    /** Whether reading captures once more takes so long that only who asks for it shall wait. */
+    private static boolean isLarge(List<Input> inputs) {
+        return inputs.stream().mapToLong(input -> input.size().orElse(0)).sum() > LARGE;
     }
 
     private boolean tellsPaths(Arguments arguments) {
@@ -247,7 +255,11 @@ final class ReportCommand implements Command {
                                     ? () -> CaptureReader.open(copy.get())
                                     : input.size().isPresent() ? () -> input.open(streams) : null))
                     .toList();
-            report = report.withFindings(findings(picture, again, analyzers(arguments), streams));
+            Doctor doctor = new Doctor(picture);
+            report = doctor.wantsCloserLook() && !isDoctor() && isLarge(inputs)
+                    ? report.withNote(
+                            "Not all conversations went well; swarmlens doctor reads the captures once more and says why.")
+                    : report.withFindings(findings(doctor, again, analyzers(arguments), streams));
         }
         print(report, format, arguments, streams);
         return code.or(failing(report, arguments));
@@ -268,8 +280,7 @@ final class ReportCommand implements Command {
 
     /** What is wrong; if the first look shows trouble, the captures are looked at once more. */
     private static List<Report.Finding> findings(
-            Picture picture, List<Again> captures, Supplier<Analyzer> analyzers, Streams streams) {
-        Doctor doctor = new Doctor(picture);
+            Doctor doctor, List<Again> captures, Supplier<Analyzer> analyzers, Streams streams) {
         if (doctor.wantsCloserLook()) {
             for (int order = 0; order < captures.size(); order++) {
                 Again capture = captures.get(order);

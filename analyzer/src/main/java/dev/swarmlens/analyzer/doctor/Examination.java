@@ -93,10 +93,11 @@ public final class Examination {
         Map<Pair, Integer> troubled = new HashMap<>();
         Set<Integer> published = new HashSet<>();
         report().ingress().forEach(service -> published.addAll(service.publishedPorts()));
+        Set<Service> answering = answering(rows);
         for (int row = 0; row < rows.size() && exchanges.size() < MAX_TROUBLED; row++) {
             boolean overlay = rows.vni(row) != Sighting.UNDERLAY;
             if (overlay
-                    ? Exchange.isTroubled(vantage.seen().flows(), row)
+                    ? Exchange.isTroubled(vantage.seen().flows(), row) || isUnanswered(rows, row, answering)
                     : isCutOff(rows, row) || isToPublishedPort(rows, row, published)) {
                 Exchange exchange = new Exchange(vantage, row);
                 exchanges.add(exchange);
@@ -115,6 +116,29 @@ public final class Examination {
                 }
             }
         }
+    }
+
+    /** A port of UDP in a network. */
+    private record Service(int vni, int port) {}
+
+    /** Where somebody answers datagrams: some protocols never do. */
+    private static Set<Service> answering(Conversations rows) {
+        Set<Service> answering = new HashSet<>();
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.vni(row) != Sighting.UNDERLAY
+                    && rows.protocol(row) == IpProtocol.UDP.code()
+                    && rows.packets(row, 0) > 0
+                    && rows.packets(row, 1) > 0) {
+                answering.add(new Service(rows.vni(row), rows.port(row, 1 - rows.firstDirection(row))));
+            }
+        }
+        return answering;
+    }
+
+    /** Whether datagrams went one way, to where others are answered. */
+    private static boolean isUnanswered(Conversations rows, int row, Set<Service> answering) {
+        return Exchange.isOneWay(rows, row)
+                && answering.contains(new Service(rows.vni(row), rows.port(row, 1 - rows.firstDirection(row))));
     }
 
     /** Whether a connection to a published port came over IPv6, and lasted. */
@@ -145,6 +169,10 @@ public final class Examination {
     }
 
     private void wantTunnels(Tunnels tunnels) {
+        Set<CloseUp.Sample.Through> used = new HashSet<>();
+        for (int row = 0; row < tunnels.size(); row++) {
+            used.add(new CloseUp.Sample.Through(tunnels.vni(row), tunnels.source(row), tunnels.destination(row)));
+        }
         for (int row = 0; row < tunnels.size(); row++) {
             if (tunnels.fragments(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Fragment(tunnels.source(row), tunnels.destination(row)));
@@ -155,7 +183,9 @@ public final class Examination {
             if (tunnels.irregular(row) > 0) {
                 closeUp.want(new CloseUp.Sample.Irregular(tunnels.source(row)));
             }
-            boolean isOneWay = isOneWay(tunnels, row);
+            // whether nothing came back through the same network
+            boolean isOneWay = !used.contains(
+                    new CloseUp.Sample.Through(tunnels.vni(row), tunnels.destination(row), tunnels.source(row)));
             if (isOneWay) {
                 closeUp.want(
                         new CloseUp.Sample.Through(tunnels.vni(row), tunnels.source(row), tunnels.destination(row)));
@@ -164,18 +194,6 @@ public final class Examination {
                 closeUp.want(new CloseUp.Sample.Clear(tunnels.vni(row), tunnels.source(row), tunnels.destination(row)));
             }
         }
-    }
-
-    /** Whether nothing came back through the same network. */
-    private static boolean isOneWay(Tunnels tunnels, int row) {
-        for (int other = 0; other < tunnels.size(); other++) {
-            if (tunnels.vni(other) == tunnels.vni(row)
-                    && tunnels.source(other).equals(tunnels.destination(row))
-                    && tunnels.destination(other).equals(tunnels.source(row))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void wantClaims() {

@@ -14,6 +14,8 @@ import java.util.List;
 final class Exchange {
     /** Fewer packets without an answer prove nothing: one may have been lost. */
     private static final int SOME = 3;
+    /** A segment of a length that every path takes, sent three times. */
+    private static final int STALLED = 2 * 576;
 
     private final Vantage vantage;
     private final int row;
@@ -141,25 +143,35 @@ final class Exchange {
         rows().copyKey(row, key);
     }
 
-    /** Whether something that was sent in a conversation had no answer, or was sent again, or was refused. */
+    /**
+     * Whether something that was sent in a conversation had no answer though it was sent again, or was refused. Where only one direction
+     * was captured the initiator goes on all the same, and nothing is known.
+     */
     static boolean isTroubled(Flows flows, int row) {
         Conversations rows = flows.conversations();
-        int protocol = rows.protocol(row);
-        if (protocol == IpProtocol.TCP.code()) {
-            boolean answered = rows.isAnswered(row);
-            return rows.hasSyn(row) && !answered
-                    || answered && rows.firstAckTime(row, rows.initiator(row)) == Long.MAX_VALUE
+        if (rows.protocol(row) == IpProtocol.TCP.code()) {
+            return isStuck(rows, row)
                     || rows.isReset(row, 0)
                     || rows.isReset(row, 1)
-                    || rows.retransmittedBytes(row, 0) > 0
-                    || rows.retransmittedBytes(row, 1) > 0;
-        }
-        if (protocol == IpProtocol.UDP.code()) {
-            long fewer = Math.min(rows.packets(row, 0), rows.packets(row, 1));
-            return fewer == 0 && rows.packets(row, 0) + rows.packets(row, 1) >= SOME;
+                    || rows.retransmittedBytes(row, 0) >= STALLED
+                    || rows.retransmittedBytes(row, 1) >= STALLED;
         }
         EchoTimes echoes = flows.echoes(row);
         return echoes != null && echoes.requests() > echoes.replies();
+    }
+
+    /** Whether the initiator asked again and again and never went on: it had no answer, or did not take it. */
+    private static boolean isStuck(Conversations rows, int row) {
+        return rows.hasSyn(row)
+                && rows.packets(row, rows.initiator(row)) > 1
+                && rows.firstAckTime(row, rows.initiator(row)) == Long.MAX_VALUE;
+    }
+
+    /** Whether datagrams went only one way. */
+    static boolean isOneWay(Conversations rows, int row) {
+        return rows.protocol(row) == IpProtocol.UDP.code()
+                && Math.min(rows.packets(row, 0), rows.packets(row, 1)) == 0
+                && rows.packets(row, 0) + rows.packets(row, 1) >= SOME;
     }
 
     /** Whether what one side sends does not come from where the other side sends to. */

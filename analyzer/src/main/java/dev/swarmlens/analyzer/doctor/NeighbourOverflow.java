@@ -6,11 +6,15 @@ import dev.swarmlens.analyzer.report.Report.Severity;
 import dev.swarmlens.analyzer.report.Vantage;
 import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.summary.ArpRequests;
+import dev.swarmlens.analyzer.summary.Conversations;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Inside a node, ARP for a container that is alive stays unanswered: the node's VXLAN device, which answers for all others, does not
@@ -39,10 +43,16 @@ final class NeighbourOverflow implements Diagnosis {
         Map<String, List<Report.Endpoint>> unknown = new TreeMap<>();
         for (Vantage vantage : examination.vantages()) {
             ArpRequests arp = vantage.seen().arpRequests();
-            for (int row = 0; row < arp.size(); row++) {
+            // on a VXLAN device itself the answers do not show
+            boolean answersShow = IntStream.range(0, arp.size())
+                    .anyMatch(row -> arp.replies(row) > 0
+                            && alive.containsKey(arp.target(row).toString()));
+            Set<Address> heard = answersShow ? heard(vantage) : Set.of();
+            for (int row = 0; row < arp.size() && answersShow; row++) {
                 Address target = arp.target(row);
                 Report.Endpoint endpoint = alive.get(target.toString());
                 if (endpoint != null
+                        && !heard.contains(target)
                         && arp.replies(row) == 0
                         && arp.requests(row) >= ENOUGH
                         && arp.last(row) - arp.first(row) >= LONG_ENOUGH
@@ -57,6 +67,20 @@ final class NeighbourOverflow implements Diagnosis {
         List<Report.Finding> findings = new ArrayList<>();
         unknown.forEach((node, endpoints) -> findings.add(finding(examination, node, endpoints)));
         return findings;
+    }
+
+    /** Who sent anything to where this was captured. */
+    private static Set<Address> heard(Vantage vantage) {
+        Set<Address> heard = new HashSet<>();
+        Conversations rows = vantage.seen().flows().conversations();
+        for (int row = 0; row < rows.size(); row++) {
+            for (int direction = 0; direction < 2; direction++) {
+                if (rows.packets(row, direction) > 0) {
+                    heard.add(rows.address(row, direction));
+                }
+            }
+        }
+        return heard;
     }
 
     private Report.Finding finding(Examination examination, String node, List<Report.Endpoint> endpoints) {

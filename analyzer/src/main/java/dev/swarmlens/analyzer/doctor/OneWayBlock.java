@@ -147,6 +147,15 @@ final class OneWayBlock implements Diagnosis {
         } else if (atReceiver) {
             text.append(" The packets do arrive at its network card, so it is the node itself that drops them.");
         }
+        examination.report().tunnels().stream()
+                .filter(tunnel -> tunnel.encapsulation() == Report.Encapsulation.VXLAN
+                        && tunnel.from().equals(way.from().toString())
+                        && tunnel.to().equals(way.to().toString())
+                        && tunnel.lost() != null
+                        && tunnel.lost() > 0)
+                .findFirst()
+                .ifPresent(tunnel -> text.append(" Of " + tunnel.compared() + " packets that left, " + tunnel.lost()
+                        + " were lost on the way."));
         if (gossips(examination, way)) {
             text.append(" The nodes' gossip on port 7946 passes, so docker node ls shows nothing of it.");
         }

@@ -1,6 +1,7 @@
 package dev.swarmlens.analyzer.report;
 
 import dev.swarmlens.analyzer.gossip.MemberEvent;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -94,6 +95,13 @@ public record Report(
                 egress,
                 findings,
                 newNotes);
+    }
+
+    /** This report, and another note. */
+    public Report withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return withNotes(more);
     }
 
     /** This report, and what is wrong. */

@@ -131,13 +131,19 @@ class AnonymizeTest {
                 .replaceAll("<(\\w\\w)_(\\w\\w)_(\\w\\w)_(\\w\\w)_(\\w\\w)_(\\w\\w)>", "$1:$2:$3:$4:$5:$6");
     }
 
-    /** A report without what names the files, and with all lists in one order, since the report's is by address. */
+    /**
+     * What anonymizing takes away: the files' names; the lengths that gossip tells in its payload, which is cut off; what of ESP needs
+     * its payload, and the tags of its keys, which fit only the addresses that they were made with.
+     */
+    private static final Set<String> TAKEN_AWAY = Set.of("file", "largestMessage", "cut", "keyTag");
+
+    /** A report without what is taken away, and with all lists in one order, since the report's is by address. */
     private static JsonNode canonical(JsonNode node, UnaryOperator<String> rename) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (node instanceof ObjectNode object) {
             ObjectNode result = nodes.objectNode();
             object.properties().forEach(property -> {
-                if (!property.getKey().equals("file")) {
+                if (!TAKEN_AWAY.contains(property.getKey())) {
                     result.set(property.getKey(), canonical(property.getValue(), rename));
                 }
             });
