@@ -11,6 +11,7 @@ import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.View;
+import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.tcp.TcpProtocol;
 import dev.swarmlens.codecs.tcp.TcpView;
 import dev.swarmlens.codecs.udp.UdpProtocol;
@@ -129,9 +130,14 @@ final class CloseUp {
         nodes.forEach(node -> heard.put(node, new BitSet()));
     }
 
+    /** Whether this is a SYN: who only calls, again and again, is not heard talking. */
+    private static boolean isCallingOut(Sighting sighting) {
+        return sighting.hasIp && sighting.hasTcp && (sighting.tcpFlags & (Tcp.FLAG_SYN | Tcp.FLAG_ACK)) == Tcp.FLAG_SYN;
+    }
+
     private void hear(Sighting sighting) {
         boolean inTunnel = sighting.vni != Sighting.UNDERLAY;
-        if (!inTunnel && !sighting.hasIp || sighting.time <= 0) {
+        if (!inTunnel && !sighting.hasIp || sighting.time <= 0 || isCallingOut(sighting)) {
             return;
         }
         BitSet seconds = heard.get(
@@ -155,6 +161,12 @@ final class CloseUp {
         long second = Math.max(0, from / SECOND - firstSecond + LISTENED / 2);
         int next = seconds.nextSetBit((int) Math.min(second, LISTENED));
         return next >= 0 && next <= to / SECOND - firstSecond + LISTENED / 2;
+    }
+
+    /** The end of the last second in which a node sent anything; {@link Long#MIN_VALUE} if there is none. */
+    long lastHeard(Address node) {
+        int second = heard.getOrDefault(node, new BitSet()).length();
+        return second == 0 ? Long.MIN_VALUE : (second - LISTENED / 2 + firstSecond) * SECOND;
     }
 
     private void see(int order, Frame frame, Layers layers, Sighting sighting) {

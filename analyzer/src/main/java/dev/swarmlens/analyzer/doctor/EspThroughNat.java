@@ -6,6 +6,7 @@ import dev.swarmlens.analyzer.report.Report.Severity;
 import dev.swarmlens.analyzer.sighting.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Encrypted packets have other addresses than those that the nodes advertise, for which the keys were made. */
 final class EspThroughNat implements Diagnosis {
@@ -23,16 +24,40 @@ final class EspThroughNat implements Diagnosis {
     public List<Report.Finding> of(Examination examination) {
         List<Report.Finding> findings = new ArrayList<>();
         for (Report.EspTunnel tunnel : examination.espWays().translated()) {
-            findings.add(finding(examination, tunnel));
+            if (leavesItsNode(examination, tunnel)) {
+                // a wrong source of clear VXLAN, too
+                explain(examination, tunnel);
+            } else {
+                findings.add(finding(examination, tunnel));
+            }
         }
         return findings;
+    }
+
+    /** Whether the node itself was seen to send clear VXLAN from the other address: then it is no NAT on the way. */
+    private static boolean leavesItsNode(Examination examination, Report.EspTunnel tunnel) {
+        Address node = Address.of(tunnel.advertised().from());
+        Address source = Address.of(tunnel.from());
+        return !source.equals(node)
+                && examination.vantages().stream()
+                        .filter(vantage -> node.equals(examination.home(vantage)))
+                        .map(vantage -> vantage.seen().tunnels())
+                        .anyMatch(tunnels -> IntStream.range(0, tunnels.size())
+                                .anyMatch(row -> tunnels.source(row).equals(source)
+                                        && tunnels.packets(row) > tunnels.encrypted(row)));
+    }
+
+    private static void explain(Examination examination, Report.EspTunnel tunnel) {
+        examination.explainEncrypted(
+                Address.of(tunnel.advertised().from()),
+                Address.of(tunnel.advertised().to()));
+        examination.explainEncrypted(Address.of(tunnel.from()), Address.of(tunnel.to()));
     }
 
     private Report.Finding finding(Examination examination, Report.EspTunnel tunnel) {
         Address from = Address.of(tunnel.advertised().from());
         Address to = Address.of(tunnel.advertised().to());
-        examination.explainEncrypted(from, to);
-        examination.explainEncrypted(Address.of(tunnel.from()), Address.of(tunnel.to()));
+        explain(examination, tunnel);
         boolean sourceDiffers = !tunnel.from().equals(tunnel.advertised().from());
         if (sourceDiffers) {
             examination.addAlias(Address.of(tunnel.from()));

@@ -419,6 +419,11 @@ public final class Examination {
         return closeUp.isHeard(node, from, to);
     }
 
+    /** When a node last sent anything, as far as any vantage saw it; the end of a second. */
+    long lastHeard(Address node) {
+        return closeUp.lastHeard(node);
+    }
+
     /** What was asked at one vantage, by what makes it the same at another. */
     Set<Probe.Identity> identities(Vantage vantage) {
         return identities.computeIfAbsent(

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Inside a node, ARP for a container that is alive stays unanswered: the node's VXLAN device, which answers for all others, does not
@@ -43,15 +42,13 @@ final class NeighbourOverflow implements Diagnosis {
         Map<String, List<Report.Endpoint>> unknown = new TreeMap<>();
         for (Vantage vantage : examination.vantages()) {
             ArpRequests arp = vantage.seen().arpRequests();
-            // on a VXLAN device itself the answers do not show
-            boolean answersShow = IntStream.range(0, arp.size())
-                    .anyMatch(row -> arp.replies(row) > 0
-                            && alive.containsKey(arp.target(row).toString()));
-            Set<Address> heard = answersShow ? heard(vantage) : Set.of();
-            for (int row = 0; row < arp.size() && answersShow; row++) {
+            Set<Address> answered = answered(arp);
+            Set<Address> heard = answered.isEmpty() ? Set.of() : heard(vantage);
+            for (int row = 0; row < arp.size(); row++) {
                 Address target = arp.target(row);
                 Report.Endpoint endpoint = alive.get(target.toString());
                 if (endpoint != null
+                        && answered.contains(arp.asker(row))
                         && !heard.contains(target)
                         && arp.replies(row) == 0
                         && arp.requests(row) >= ENOUGH
@@ -67,6 +64,17 @@ final class NeighbourOverflow implements Diagnosis {
         List<Report.Finding> findings = new ArrayList<>();
         unknown.forEach((node, endpoints) -> findings.add(finding(examination, node, endpoints)));
         return findings;
+    }
+
+    /** Who had answers to other requests: what is answered to somebody else, or on a VXLAN device itself, does not show everywhere. */
+    private static Set<Address> answered(ArpRequests arp) {
+        Set<Address> answered = new HashSet<>();
+        for (int row = 0; row < arp.size(); row++) {
+            if (arp.requests(row) > 0 && arp.replies(row) > 0) {
+                answered.add(arp.asker(row));
+            }
+        }
+        return answered;
     }
 
     /** Who sent anything to where this was captured. */

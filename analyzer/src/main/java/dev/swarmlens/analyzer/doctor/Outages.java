@@ -2,6 +2,7 @@ package dev.swarmlens.analyzer.doctor;
 
 import dev.swarmlens.analyzer.report.Vantage;
 import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.summary.Conversations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,13 +104,35 @@ final class Outages {
     /** Whether who does not answer here answers to others, or speaks up, meanwhile. */
     private static boolean isAlive(Examination examination, Way way, Outage outage, Set<Address> asked) {
         int vni = outage.probes().get(0).vni();
-        return examination.allProbes().stream()
-                .filter(probe ->
-                        probe.vni() == vni && probe.first() >= outage.first() && probe.first() <= outage.last())
-                .anyMatch(probe -> asked.contains(probe.from()) && probe.kind() != Probe.Kind.SYN_ACK
-                        || asked.contains(probe.to())
-                                && probe.isAnswered()
-                                && !probe.source().equals(way.from()));
+        for (Vantage vantage : examination.vantages()) {
+            Conversations rows = vantage.seen().flows().conversations();
+            for (int row = 0; row < rows.size(); row++) {
+                if (rows.vni(row) == vni && rows.first(row) <= outage.last() && rows.last(row) >= outage.first()) {
+                    for (int direction = 0; direction < 2; direction++) {
+                        if (asked.contains(rows.address(row, direction))
+                                && (begins(rows, row, direction) || answersAnother(vantage, row, direction, way))) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean begins(Conversations rows, int row, int direction) {
+        return rows.firstDirection(row) == direction
+                && rows.packets(row, direction) > 0
+                && rows.initiator(row) != 1 - direction;
+    }
+
+    /** Whether one side of a conversation answers somebody on another node. */
+    private static boolean answersAnother(Vantage vantage, int row, int direction, Way way) {
+        Conversations rows = vantage.seen().flows().conversations();
+        int asking = rows.tunnel(row, 1 - direction);
+        return rows.packets(row, direction) > 0
+                && asking >= 0
+                && !vantage.seen().tunnels().source(asking).equals(way.from());
     }
 
     /** Whether it is known that this way is closed, and not the way back. */

@@ -56,10 +56,11 @@ final class SilentNode implements Diagnosis {
 
     /** Whether there was anything to be heard: who asks hears others than the one that it asks. */
     private static boolean othersAreHeard(Examination examination, Probe probe, long end) {
+        long silentSince = examination.lastHeard(probe.destination());
         return examination.nodes().stream()
                 .anyMatch(node -> !node.equals(probe.source())
                         && !node.equals(probe.destination())
-                        && examination.isHeard(node, Math.max(probe.first() + SECOND, end - LONG_ENOUGH), end));
+                        && examination.isHeard(node, silentSince + LONG_ENOUGH, end));
     }
 
     private Report.Finding finding(Examination examination, Address node, List<Probe> probes) {

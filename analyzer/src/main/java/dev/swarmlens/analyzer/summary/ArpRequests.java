@@ -4,8 +4,8 @@ import dev.swarmlens.analyzer.sighting.Address;
 import dev.swarmlens.analyzer.sighting.Sighting;
 
 /**
- * Which IPv4 addresses were asked for by ARP outside of the overlays' tunnels, and whether they answered. Of so many addresses that
- * only a scan asks for them, the first are kept.
+ * Who asked for which IPv4 address by ARP outside of the overlays' tunnels, and whether there was an answer. Of so many that only a
+ * scan asks for them, the first are kept.
  */
 public final class ArpRequests {
     private static final int MAX = 1 << 16;
@@ -13,12 +13,13 @@ public final class ArpRequests {
     private static final int REPLY = 2;
 
     private static final int TARGET = 0;
-    private static final int KEY = 1;
-    private static final int REQUESTS = 1;
-    private static final int REPLIES = 2;
-    private static final int FIRST = 3;
-    private static final int LAST = 4;
-    private static final int WIDTH = 5;
+    private static final int ASKER = 1;
+    private static final int KEY = 2;
+    private static final int REQUESTS = 2;
+    private static final int REPLIES = 3;
+    private static final int FIRST = 4;
+    private static final int LAST = 5;
+    private static final int WIDTH = 6;
 
     private final KeyedRows rows = new KeyedRows(KEY, WIDTH);
     private final long[] key = new long[KEY];
@@ -28,14 +29,15 @@ public final class ArpRequests {
     void see(Sighting sighting) {
         // who asks for itself announces itself, RFC 5227 section 2.3
         if (sighting.arpOperation == REQUEST && sighting.arpSender != sighting.arpTarget) {
-            count(sighting.arpTarget, 1, 0, sighting.earliest(), sighting.time);
+            count(sighting.arpTarget, sighting.arpSender, 1, 0, sighting.earliest(), sighting.time);
         } else if (sighting.arpOperation == REPLY) {
-            count(sighting.arpSender, 0, 1, Long.MAX_VALUE, Long.MIN_VALUE);
+            count(sighting.arpSender, sighting.arpTarget, 0, 1, Long.MAX_VALUE, Long.MIN_VALUE);
         }
     }
 
-    private void count(long target, long requests, long replies, long first, long last) {
+    private void count(long target, long asker, long requests, long replies, long first, long last) {
         key[TARGET] = target;
+        key[ASKER] = asker;
         int row = rows.size() < MAX ? rows.size() : rows.find(key);
         if (row < 0) {
             return;
@@ -56,6 +58,7 @@ public final class ArpRequests {
         for (int row = 0; row < later.size(); row++) {
             count(
                     later.rows.get(row, TARGET),
+                    later.rows.get(row, ASKER),
                     later.requests(row),
                     later.replies(row),
                     later.first(row),
@@ -66,6 +69,11 @@ public final class ArpRequests {
     /** How many rows there are. */
     public int size() {
         return rows.size();
+    }
+
+    /** Who asked, or was answered. */
+    public Address asker(int row) {
+        return new Address(0, Address.mapped((int) rows.get(row, ASKER)));
     }
 
     /** Which address was asked for, or answered. */

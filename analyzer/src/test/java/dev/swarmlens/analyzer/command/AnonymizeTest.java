@@ -152,6 +152,8 @@ class AnonymizeTest {
         if (node instanceof ArrayNode array) {
             List<JsonNode> elements = new ArrayList<>();
             array.forEach(element -> elements.add(canonical(element, rename)));
+            // without tags it is not known that ESP is a swarm's
+            elements.removeIf(element -> element.asText().startsWith("Encrypted overlay networks' packets"));
             elements.sort(Comparator.comparing(JsonNode::toString));
             return nodes.arrayNode().addAll(elements);
         }

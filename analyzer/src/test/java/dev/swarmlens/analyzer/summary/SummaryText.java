@@ -50,8 +50,9 @@ final class SummaryText {
 
     private static List<String> arpRequests(ArpRequests arp) {
         return IntStream.range(0, arp.size())
-                .mapToObj(row -> "arp %s: requests %d, replies %d, first %s, last %s"
+                .mapToObj(row -> "arp %s for %s: requests %d, replies %d, first %s, last %s"
                         .formatted(
+                                arp.asker(row),
                                 arp.target(row),
                                 arp.requests(row),
                                 arp.replies(row),
