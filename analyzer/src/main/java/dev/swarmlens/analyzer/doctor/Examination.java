@@ -55,6 +55,8 @@ public final class Examination {
     private final Set<Address> nodes = new TreeSet<>();
     /** Addresses that are another one's of a node. */
     private final Set<Address> aliases = new TreeSet<>();
+    /** Identifiers that a node has by mistake for a network that has another one. */
+    private final Set<Integer> mistaken = new TreeSet<>();
     /** Whether nodes were seen to gossip or to manage. */
     private boolean gossips;
 
@@ -267,6 +269,16 @@ public final class Examination {
     /** Whether an address is another one's of a node. */
     boolean isAlias(Address address) {
         return aliases.contains(address);
+    }
+
+    /** Notes that a node has an identifier for a network that has another one. */
+    void addMistaken(int vni) {
+        mistaken.add(vni);
+    }
+
+    /** Whether a node has an identifier for a network that has another one. */
+    boolean isMistaken(int vni) {
+        return mistaken.contains(vni);
     }
 
     /** Whether this is a swarm at all: others use VXLAN, too, and what they do with it is no failure of a swarm. */

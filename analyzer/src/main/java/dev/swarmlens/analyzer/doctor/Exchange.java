@@ -14,6 +14,8 @@ import java.util.List;
 final class Exchange {
     /** Fewer packets without an answer prove nothing: one may have been lost. */
     private static final int SOME = 3;
+    /** So many datagrams more than answers may all have been sent after the last answer. */
+    private static final int MANY = 5;
 
     private final Vantage vantage;
     private final int row;
@@ -156,7 +158,8 @@ final class Exchange {
         }
         if (protocol == IpProtocol.UDP.code()) {
             long fewer = Math.min(rows.packets(row, 0), rows.packets(row, 1));
-            return fewer == 0 && rows.packets(row, 0) + rows.packets(row, 1) >= SOME;
+            long more = Math.max(rows.packets(row, 0), rows.packets(row, 1));
+            return fewer == 0 && more >= SOME || more - fewer >= MANY;
         }
         EchoTimes echoes = flows.echoes(row);
         return echoes != null && echoes.requests() > echoes.replies();

@@ -119,6 +119,54 @@ class GeneratedFaultsTest {
                 return "  - {id: node-failure, from: " + roles.one + ", start: 3s}\n";
             }
         },
+        REFUSING("SW-09") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-09, task: " + roles.task + ", refuse: true, start: 3s}\n";
+            }
+        },
+        OVERLAP("SW-12") {
+            @Override
+            String yaml(Roles roles) {
+                return "";
+            }
+        },
+        ADVERTISED("SW-15") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-15, from: " + roles.one + "}\n";
+            }
+        },
+        VNI("SW-16") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-16, from: " + roles.one + "}\n";
+            }
+        },
+        REUSE("SW-19") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-19, start: 1s}\n";
+            }
+        },
+        STUCK("SW-20") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-20, task: " + roles.task + ", start: 5s}\n";
+            }
+        },
+        STRANGER("SW-22") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-22, to: " + roles.one + ", start: 3s}\n";
+            }
+        },
+        RESERVED("SW-24") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-24, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n";
+            }
+        },
         MIGRATION("") {
             @Override
             String yaml(Roles roles) {
@@ -165,24 +213,32 @@ class GeneratedFaultsTest {
 
     private static String scenario(Fault fault, SplittableRandom random) {
         Roles roles = new Roles(random);
-        boolean encrypted = fault == Fault.CLEARTEXT || random.nextInt(5) == 0;
+        boolean encrypted = fault == Fault.CLEARTEXT || fault != Fault.VNI && random.nextInt(5) == 0;
+        String subnet = fault == Fault.OVERLAP ? ", subnet: 192.168.56.0/24" : "";
+        // healthy twins have datagrams and a long watch now and then, too
+        boolean datagrams = fault == Fault.STUCK || fault == Fault.NONE && roles.nodes == 4;
+        int pings = fault == Fault.STRANGER || fault == Fault.NONE && roles.nodes == 5 ? 15 : 10;
         // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
         String gossip = fault == Fault.IDLE ? "gossip: false\n" : "";
         String order = fault.yaml(roles);
         return "seed: " + random.nextInt(1_000_000) + "\nnodes: " + roles.nodes + "\nclients: " + random.nextInt(1, 4)
                 + "\n"
                 + gossip
-                + "networks:\n  - {name: back" + (encrypted ? ", encrypted: true" : "") + "}\n"
+                + "networks:\n  - {name: back" + (encrypted ? ", encrypted: true" : "") + subnet + "}\n"
                 + "services:\n"
-                + "  - {name: web, replicas: " + roles.nodes + ", publish: \"" + random.nextInt(80, 9000) + "\"}\n"
+                + "  - {name: web, replicas: " + roles.nodes + ", publish: [\"" + random.nextInt(80, 9000)
+                + "\"" + (datagrams ? ", \"9000/udp\"" : "") + "]}\n"
                 + "  - {name: store, replicas: " + roles.nodes + ", networks: back}\n"
                 + "traffic:\n"
                 + "  - {kind: http, to: web, connections: " + random.nextInt(40, 80) + ", every: 150ms, response: "
                 + random.nextInt(2000, 9000) + "}\n"
                 + "  - {kind: http, from: store, to: store, connections: " + random.nextInt(20, 40)
                 + ", every: " + (fault == Fault.GOSSIP ? "1200ms" : "300ms") + ", response: 8KiB}\n"
-                + "  - {kind: ping, from: store.1, to: store.2, connections: 1, requests: 10}\n"
+                + "  - {kind: ping, from: store.1, to: store.2, connections: 1, requests: " + pings + "}\n"
                 + "  - {kind: ping, from: store.2, to: store.3, connections: 1, requests: 10}\n"
+                + (datagrams
+                        ? "  - {kind: udp, to: web, connections: 20, requests: 20, every: 400ms, think: 500ms}\n"
+                        : "")
                 + (order.isEmpty() ? "" : "faults:\n" + order);
     }
 

@@ -215,6 +215,8 @@ public record Scenario(
      * @param loss the share of packets that is lost, 0 to 1
      * @param delayNanos added to each packet's way
      * @param address another address
+     * @param network the network that it is about
+     * @param refuse whether a task that is gone refuses, instead of saying nothing
      */
     public record FaultPlan(
             String id,
@@ -226,5 +228,7 @@ public record Scenario(
             int size,
             double loss,
             long delayNanos,
-            Optional<Ipv4Address> address) {}
+            Optional<Ipv4Address> address,
+            Optional<String> network,
+            boolean refuse) {}
 }

@@ -1,17 +1,22 @@
 package dev.swarmlens.samples.traffic;
 
+import dev.swarmlens.samples.wire.Path;
+
 /** A conversation from its first packet to its last, which it notes in the ledger. */
 abstract class Conversation implements Actor {
     private final Talk talk;
     private final Ledger ledger;
+    private final Path path;
     private long start = NEVER;
+    private long end = NEVER;
     private int answered;
     private long bytesForward;
     private long bytesBackward;
 
-    Conversation(Talk talk, Ledger ledger) {
+    Conversation(Talk talk, Ledger ledger, Path path) {
         this.talk = talk;
         this.ledger = ledger;
+        this.path = path;
     }
 
     @Override
@@ -42,7 +47,14 @@ abstract class Conversation implements Actor {
 
     /** Ends the conversation. */
     long end(long now, Talk.Outcome outcome) {
-        ledger.ended(talk, outcome, start, now, answered, bytesForward, bytesBackward);
+        end = now;
+        boolean captured = path.forward().isCaptured() || path.backward().isCaptured();
+        ledger.ended(talk, outcome, start, now, answered, bytesForward, bytesBackward, captured);
         return NEVER;
+    }
+
+    /** Whether it has ended by then. */
+    boolean isOver(long now) {
+        return end <= now;
     }
 }

@@ -11,7 +11,9 @@ import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.swarm.Service;
 import dev.swarmlens.samples.swarm.Task;
 import dev.swarmlens.samples.wire.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -47,7 +49,9 @@ abstract class Source implements Actor {
             return NEVER;
         }
         Call call = call(begun, now);
-        stage.add(now, conversation(call, now));
+        Conversation conversation = conversation(call, now);
+        began(conversation);
+        stage.add(now, conversation);
         begun++;
         if (!endless && begun == plan.connections()) {
             return NEVER;
@@ -55,11 +59,24 @@ abstract class Source implements Actor {
         return now + plan.everyNanos() + random.nextLong(plan.everyNanos() / 10 + 1);
     }
 
-    /** Whom to talk to, and how to get there. */
-    record Call(Talk talk, Path path, Optional<Task> task, int clientMtu, Optional<Path> entry, String host) {}
+    /**
+     * Whom to talk to, and how to get there.
+     *
+     * @param entry no further than the load balancer of the entry node, if there is one
+     * @param reuse the number of the fault by which the client's port is used again too soon, {@link Troubles#NONE} if it is not
+     */
+    record Call(
+            Talk talk, Path path, Optional<Task> task, int clientMtu, Optional<Path> entry, String host, int reuse) {}
 
     /** The next call. */
     abstract Call call(int number, long now);
+
+    /** A conversation has begun. */
+    void began(Conversation conversation) {}
+
+    boolean isOfDatagrams() {
+        return plan.kind() == Kind.UDP || plan.kind() == Kind.DNS || plan.kind() == Kind.PING;
+    }
 
     private Conversation conversation(Call call, long now) {
         Troubles troubles = conversations.troubles();
@@ -67,9 +84,9 @@ abstract class Source implements Actor {
         SplittableRandom own = random.split();
         int silent = call.task().map(task -> troubles.silent(task, now)).orElse(Troubles.NONE);
         int idle = call.entry().isPresent() ? troubles.idle(now) : Troubles.NONE;
-        if (plan.kind() == Kind.UDP || plan.kind() == Kind.DNS || plan.kind() == Kind.PING) {
+        if (isOfDatagrams()) {
             return new DatagramTalk(
-                    call.talk(), ledger, conversations.wire(), call.path(), plan, silent != Troubles.NONE, silent, own);
+                    call.talk(), ledger, conversations.wire(), call.path(), plan, troubles, call.task(), own);
         }
         Talk talk = call.talk();
         int serverMtu =
@@ -88,15 +105,22 @@ abstract class Source implements Actor {
                 own,
                 Math.max(silent, idle),
                 now);
-        TcpConnection.Manner manner =
-                silent == Troubles.NONE ? TcpConnection.Manner.ACCEPT : TcpConnection.Manner.IGNORE;
+        if (call.reuse() != Troubles.NONE) {
+            connection.dropFirstSyn(call.entry().orElseThrow(), call.reuse());
+        }
+        boolean refuses =
+                call.task().filter(task -> troubles.refuses(task, now)).isPresent();
+        TcpConnection.Manner manner = refuses
+                ? TcpConnection.Manner.REFUSE
+                : silent == Troubles.NONE ? TcpConnection.Manner.ACCEPT : TcpConnection.Manner.IGNORE;
         if (plan.kind() == Kind.TCP) {
-            return new TransferTalk(talk, ledger, connection, manner, plan);
+            return new TransferTalk(talk, ledger, call.path(), connection, manner, plan);
         }
         Task task = call.task().orElseThrow();
         return new HttpTalk(
                 talk,
                 ledger,
+                call.path(),
                 connection,
                 manner,
                 plan,
@@ -115,6 +139,8 @@ abstract class Source implements Actor {
         private final PortPlan port;
         private final List<Node> via;
         private final Ports ports;
+        /** The latest conversation through each entry node. */
+        private final Map<Node, Conversation> latest = new HashMap<>();
 
         OfClient(
                 Conversations conversations,
@@ -141,7 +167,15 @@ abstract class Source implements Actor {
             return port.host() ? toHost(number) : throughMesh(via.get(number % via.size()), now);
         }
 
+        @Override
+        void began(Conversation conversation) {
+            conversation.talk().entry().ifPresent(entry -> latest.put(entry, conversation));
+        }
+
         private Call throughMesh(Node entry, long now) {
+            Conversation before = latest.get(entry);
+            boolean again = before != null && before.isOver(now) && !isOfDatagrams();
+            int reuse = again ? conversations().troubles().reuse(now) : Troubles.NONE;
             Network ingress = conversations().swarm().ingress();
             Task task = conversations().wheels().next(entry, service, ingress, now);
             Node at = conversations().troubles().whereIs(task, now);
@@ -151,7 +185,7 @@ abstract class Source implements Actor {
                     service.name(),
                     client.name(),
                     client.address(),
-                    ports.next(),
+                    reuse == Troubles.NONE ? ports.next() : before.talk().clientPort(),
                     Optional.of(entry),
                     Optional.of(ingress),
                     Optional.of(balancer.ip()),
@@ -167,7 +201,8 @@ abstract class Source implements Actor {
                     Optional.of(task),
                     conversations().swarm().mtu(),
                     Optional.of(conversations().paths().toSandbox(client, entry)),
-                    entry.address() + ":" + port.published());
+                    entry.address() + ":" + port.published(),
+                    reuse);
         }
 
         private Call toHost(int number) {
@@ -192,7 +227,8 @@ abstract class Source implements Actor {
                     Optional.of(task),
                     conversations().swarm().mtu(),
                     Optional.empty(),
-                    task.node().address() + ":" + port.published());
+                    task.node().address() + ":" + port.published(),
+                    Troubles.NONE);
         }
     }
 
@@ -242,7 +278,7 @@ abstract class Source implements Actor {
                     conversations().swarm().loadBalancer(network, here).ip());
             Talk talk = talk(
                     here, balancer, Optional.of(task.name()), task.in(network).ip(), there);
-            return new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host());
+            return new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host(), Troubles.NONE);
         }
 
         private Call toBalancer(Node here, Ipv4Address virtual) {
@@ -252,7 +288,8 @@ abstract class Source implements Actor {
                     Optional.empty(),
                     network.mtu(),
                     Optional.empty(),
-                    host());
+                    host(),
+                    Troubles.NONE);
         }
 
         private String host() {
