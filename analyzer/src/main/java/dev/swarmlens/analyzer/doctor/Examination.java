@@ -30,6 +30,8 @@ public final class Examination {
     private static final int MAX_TROUBLED = 20_000;
     /** Conversations between the same nodes that went well, to compare with. */
     private static final int MAX_OTHERS = 500;
+    /** Conversations that went well with somebody who did not answer others. */
+    private static final int MAX_OF_ONE = 100;
     /** Claimed addresses of which frames are wanted. */
     private static final int MAX_CLAIMED = 50;
     /** Connections that were reset after they had lasted so long may have been forgotten on their way. */
@@ -65,10 +67,13 @@ public final class Examination {
         for (Vantage vantage : picture.vantages()) {
             lookForNodes(vantage);
         }
+        Map<Asked, Span> asked = new HashMap<>();
+        Map<Vantage, Map<Pair, Integer>> troubled = new LinkedHashMap<>();
         for (Vantage vantage : picture.vantages()) {
-            triage(vantage);
+            troubled.put(vantage, triage(vantage, asked));
             wantTunnels(vantage.seen().tunnels());
         }
+        troubled.forEach((vantage, pairs) -> compare(vantage, pairs, asked));
         wantClaims();
         wantControlPlane();
         exchanges.forEach(closeUp::want);
@@ -84,7 +89,8 @@ public final class Examination {
         gossips |= nodes.addAll(vantage.gossiping());
     }
 
-    private void triage(Vantage vantage) {
+    /** Collects what did not go well, and returns between whom. */
+    private Map<Pair, Integer> triage(Vantage vantage, Map<Asked, Span> asked) {
         Conversations rows = vantage.seen().flows().conversations();
         Map<Pair, Integer> troubled = new HashMap<>();
         for (int row = 0; row < rows.size() && exchanges.size() < MAX_TROUBLED; row++) {
@@ -94,18 +100,49 @@ public final class Examination {
                 exchanges.add(exchange);
                 if (overlay) {
                     troubled.put(Pair.of(exchange), 0);
+                    asked.computeIfAbsent(Asked.of(exchange), any -> new Span()).include(exchange);
                 }
             }
         }
-        for (int row = 0; row < rows.size() && !troubled.isEmpty(); row++) {
+        return troubled;
+    }
+
+    /** Collects what went well between the same nodes, or with those who did not answer others. */
+    private void compare(Vantage vantage, Map<Pair, Integer> troubled, Map<Asked, Span> asked) {
+        Conversations rows = vantage.seen().flows().conversations();
+        for (int row = 0; row < rows.size() && !asked.isEmpty(); row++) {
             if (rows.vni(row) != Sighting.UNDERLAY
                     && !Exchange.isTroubled(vantage.seen().flows(), row)) {
                 Exchange exchange = new Exchange(vantage, row);
                 Integer others = troubled.computeIfPresent(Pair.of(exchange), (pair, count) -> count + 1);
-                if (others != null && others <= MAX_OTHERS) {
+                Span span = asked.get(Asked.of(exchange));
+                if (others != null && others <= MAX_OTHERS || span != null && span.wants(exchange)) {
                     exchanges.add(exchange);
                 }
             }
+        }
+    }
+
+    /** Who was asked. */
+    private record Asked(int vni, Address address) {
+        static Asked of(Exchange exchange) {
+            return new Asked(exchange.vni(), exchange.address(1 - exchange.forward()));
+        }
+    }
+
+    /** When somebody did not answer; others whom he answers meanwhile show that he is alive. */
+    private static final class Span {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private int others;
+
+        void include(Exchange exchange) {
+            first = Math.min(first, exchange.first());
+            last = Math.max(last, exchange.last());
+        }
+
+        boolean wants(Exchange exchange) {
+            return exchange.first() >= first && exchange.first() <= last && others++ < MAX_OF_ONE;
         }
     }
 

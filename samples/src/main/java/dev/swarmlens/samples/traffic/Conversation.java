@@ -21,8 +21,13 @@ abstract class Conversation implements Actor {
 
     @Override
     public final long act(long now, Stage stage) {
+        if (end != NEVER) {
+            return NEVER;
+        }
         start = Math.min(start, now);
-        return proceed(now);
+        long next = proceed(now);
+        // it stays until its last packet, so that whatever is in the background goes on until then
+        return next == NEVER ? Math.max(end, now) : next;
     }
 
     /** Does what is to be done next; see {@link Actor#act}. */
