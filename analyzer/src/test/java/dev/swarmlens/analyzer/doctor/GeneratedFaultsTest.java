@@ -113,6 +113,12 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-17, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n";
             }
         },
+        APART("SW-26") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-26, from: " + roles.worker + "}\n";
+            }
+        },
         DOWN("SW-27") {
             @Override
             String yaml(Roles roles) {
@@ -191,6 +197,7 @@ class GeneratedFaultsTest {
         private final String one;
         private final String other;
         private final String task;
+        private final String worker;
 
         Roles(SplittableRandom random) {
             this.random = random;
@@ -203,6 +210,7 @@ class GeneratedFaultsTest {
                     .orElseThrow();
             one = NODES.get(first);
             other = NODES.get(second);
+            worker = NODES.get(Math.max(1, first));
             // tasks are spread over the nodes in order
             task = "web." + (third + 1);
         }
@@ -213,13 +221,16 @@ class GeneratedFaultsTest {
 
     private static String scenario(Fault fault, SplittableRandom random) {
         Roles roles = new Roles(random);
-        boolean encrypted = fault == Fault.CLEARTEXT || fault != Fault.VNI && random.nextInt(5) == 0;
+        // what is wrong inside of ESP cannot be seen
+        boolean inClear = fault == Fault.VNI || fault == Fault.OVERLAP;
+        boolean encrypted = fault == Fault.CLEARTEXT || !inClear && random.nextInt(5) == 0;
         String subnet = fault == Fault.OVERLAP ? ", subnet: 192.168.56.0/24" : "";
         // healthy twins have datagrams and a long watch now and then, too
         boolean datagrams = fault == Fault.STUCK || fault == Fault.NONE && roles.nodes == 4;
         int pings = fault == Fault.STRANGER || fault == Fault.NONE && roles.nodes == 5 ? 15 : 10;
+        String every = fault == Fault.APART || fault == Fault.NONE && roles.nodes == 3 ? "800ms" : "150ms";
         // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
-        String gossip = fault == Fault.IDLE ? "gossip: false\n" : "";
+        String gossip = fault == Fault.IDLE ? "gossip: false\nmanagement: false\n" : "";
         String order = fault.yaml(roles);
         return "seed: " + random.nextInt(1_000_000) + "\nnodes: " + roles.nodes + "\nclients: " + random.nextInt(1, 4)
                 + "\n"
@@ -230,14 +241,15 @@ class GeneratedFaultsTest {
                 + "\"" + (datagrams ? ", \"9000/udp\"" : "") + "]}\n"
                 + "  - {name: store, replicas: " + roles.nodes + ", networks: back}\n"
                 + "traffic:\n"
-                + "  - {kind: http, to: web, connections: " + random.nextInt(40, 80) + ", every: 150ms, response: "
+                + "  - {kind: http, to: web, connections: " + random.nextInt(40, 80) + ", every: " + every
+                + ", response: "
                 + random.nextInt(2000, 9000) + "}\n"
                 + "  - {kind: http, from: store, to: store, connections: " + random.nextInt(20, 40)
                 + ", every: " + (fault == Fault.GOSSIP ? "1200ms" : "300ms") + ", response: 8KiB}\n"
                 + "  - {kind: ping, from: store.1, to: store.2, connections: 1, requests: " + pings + "}\n"
                 + "  - {kind: ping, from: store.2, to: store.3, connections: 1, requests: 10}\n"
                 + (datagrams
-                        ? "  - {kind: udp, to: web, connections: 20, requests: 20, every: 400ms, think: 500ms}\n"
+                        ? "  - {kind: udp, to: web, connections: 30, requests: 20, every: 200ms, think: 500ms}\n"
                         : "")
                 + (order.isEmpty() ? "" : "faults:\n" + order);
     }

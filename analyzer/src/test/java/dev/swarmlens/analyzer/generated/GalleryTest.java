@@ -52,6 +52,9 @@ class GalleryTest {
             Map.entry("SW-20", "udp.dstport == 9000"),
             Map.entry("SW-22", "vxlan && ip.src == 192.168.56.222"),
             Map.entry("SW-24", "vxlan.reserved8 == 1 && ip.src == 192.168.56.101"),
+            Map.entry(
+                    "SW-26",
+                    "tcp.dstport == 80 && ip.dst == 192.168.56.103 || tcp.srcport == 80 && tcp.flags.reset == 1"),
             Map.entry("SW-17", "udp.port == 7946 && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("node-failure", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
             Map.entry("impairment", "vxlan"));
@@ -112,7 +115,7 @@ class GalleryTest {
         return switch (fault) {
             case "", "SW-10", "migration" -> UNHEALTHY + " || tcp.analysis.flags || " + CHECKSUMS;
             case "SW-03" -> "(" + UNHEALTHY + ") && !(tcp.checksum.status == 0)";
-            case "SW-05", "SW-09" -> "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
+            case "SW-05", "SW-09", "SW-26" -> "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
             default -> UNHEALTHY + " || " + CHECKSUMS;
         };
     }

@@ -46,6 +46,7 @@ public final class Faults implements Troubles {
             case "SW-20" -> new TaskFault.StuckDatagrams(ordered);
             case "SW-22" -> new Stranger(ordered);
             case "SW-24" -> new TunnelFault.ReservedBits(ordered);
+            case "SW-26" -> new TaskFault.WithoutGossip(ordered);
             case "migration" -> new TaskFault.Migration(ordered);
             case "node-failure" -> new TaskFault.NodeFailure(ordered);
             case "impairment" -> new TunnelFault.Impairment(ordered);
@@ -111,6 +112,15 @@ public final class Faults implements Troubles {
             reuse = Math.max(reuse, fault.reuse(nanos));
         }
         return reuse;
+    }
+
+    @Override
+    public int apart(Node node, long nanos) {
+        int apart = NONE;
+        for (Fault fault : faults) {
+            apart = Math.max(apart, fault.apart(node, nanos));
+        }
+        return apart;
     }
 
     @Override

@@ -73,6 +73,23 @@ abstract class TaskFault extends Fault {
         }
     }
 
+    /** SW-26: a node is managed, but has no part in gossip and overlays: its published ports are closed, its tasks unknown. */
+    static final class WithoutGossip extends TaskFault {
+        WithoutGossip(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        public int apart(Node node, long nanos) {
+            return node.equals(from()) && isActive(nanos) ? index() : NONE;
+        }
+
+        @Override
+        public boolean isForgotten(Task task, long nanos) {
+            return apart(task.node(), nanos) != NONE;
+        }
+    }
+
     /** SW-10: connections are shared evenly, but those of one task stay open and carry many requests. */
     static final class UnevenLoad extends TaskFault {
         private static final int MANY = 20;

@@ -42,6 +42,7 @@ final class FaultReader {
                 "SW-20",
                 "SW-22",
                 "SW-24",
+                "SW-26",
                 "migration",
                 "node-failure",
                 "impairment")) {

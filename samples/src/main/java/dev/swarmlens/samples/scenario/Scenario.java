@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param mtu of the underlay, in bytes of an IP packet
  * @param dataPathPort the UDP port of VXLAN
  * @param gossip whether the nodes gossip on port 7946
+ * @param management whether the workers tell the manager on port 2377 that they are alive
  * @param nodes at least one; the first is the manager
  * @param networks user overlays; {@code ingress} is always there
  * @param services what runs
@@ -33,6 +34,7 @@ public record Scenario(
         int mtu,
         int dataPathPort,
         boolean gossip,
+        boolean management,
         List<NodePlan> nodes,
         List<NetworkPlan> networks,
         List<ServicePlan> services,
@@ -66,6 +68,7 @@ public record Scenario(
                 mtu,
                 dataPathPort,
                 gossip,
+                management,
                 nodes,
                 networks,
                 services,

@@ -48,10 +48,12 @@ abstract class Source implements Actor {
         if (stage.isOver(now)) {
             return NEVER;
         }
-        Call call = call(begun, now);
-        Conversation conversation = conversation(call, now);
-        began(conversation);
-        stage.add(now, conversation);
+        Optional<Call> call = call(begun, now);
+        if (call.isPresent()) {
+            Conversation conversation = conversation(call.get(), now);
+            began(conversation);
+            stage.add(now, conversation);
+        }
         begun++;
         if (!endless && begun == plan.connections()) {
             return NEVER;
@@ -68,8 +70,12 @@ abstract class Source implements Actor {
     record Call(
             Talk talk, Path path, Optional<Task> task, int clientMtu, Optional<Path> entry, String host, int reuse) {}
 
-    /** The next call. */
-    abstract Call call(int number, long now);
+    /** The next call; none where nobody could be asked. */
+    abstract Optional<Call> call(int number, long now);
+
+    boolean isApart(Node node, long now) {
+        return conversations.troubles().apart(node, now) != Troubles.NONE;
+    }
 
     /** A conversation has begun. */
     void began(Conversation conversation) {}
@@ -84,6 +90,7 @@ abstract class Source implements Actor {
         SplittableRandom own = random.split();
         int silent = call.task().map(task -> troubles.silent(task, now)).orElse(Troubles.NONE);
         int idle = call.entry().isPresent() ? troubles.idle(now) : Troubles.NONE;
+        int apart = call.talk().entry().map(entry -> troubles.apart(entry, now)).orElse(Troubles.NONE);
         if (isOfDatagrams()) {
             return new DatagramTalk(
                     call.talk(), ledger, conversations.wire(), call.path(), plan, troubles, call.task(), own);
@@ -103,20 +110,19 @@ abstract class Source implements Actor {
                         own),
                 new TcpEnd(talk.port(), talk.clientPort(), serverMtu, CONTAINER_WINDOW_SHIFT, own),
                 own,
-                Math.max(silent, idle),
+                Math.max(Math.max(silent, idle), apart),
                 now);
         if (call.reuse() != Troubles.NONE) {
             connection.dropFirstSyn(call.entry().orElseThrow(), call.reuse());
         }
-        boolean refuses =
-                call.task().filter(task -> troubles.refuses(task, now)).isPresent();
+        // without a task nobody listens
+        boolean refuses = call.task().map(task -> troubles.refuses(task, now)).orElse(true);
         TcpConnection.Manner manner = refuses
                 ? TcpConnection.Manner.REFUSE
                 : silent == Troubles.NONE ? TcpConnection.Manner.ACCEPT : TcpConnection.Manner.IGNORE;
         if (plan.kind() == Kind.TCP) {
             return new TransferTalk(talk, ledger, call.path(), connection, manner, plan);
         }
-        Task task = call.task().orElseThrow();
         return new HttpTalk(
                 talk,
                 ledger,
@@ -124,9 +130,10 @@ abstract class Source implements Actor {
                 connection,
                 manner,
                 plan,
-                plan.requests() * troubles.load(task, now),
+                plan.requests()
+                        * call.task().map(task -> troubles.load(task, now)).orElse(1),
                 call.host(),
-                task.hostName(),
+                call.task().map(Task::hostName).orElse(""),
                 idle == Troubles.NONE ? Optional.empty() : call.entry(),
                 troubles.idleNanos(),
                 own);
@@ -163,8 +170,40 @@ abstract class Source implements Actor {
         }
 
         @Override
-        Call call(int number, long now) {
-            return port.host() ? toHost(number) : throughMesh(via.get(number % via.size()), now);
+        Optional<Call> call(int number, long now) {
+            if (port.host()) {
+                return Optional.of(toHost(number));
+            }
+            Node entry = via.get(number % via.size());
+            if (!isApart(entry, now)) {
+                return Optional.of(throughMesh(entry, now));
+            }
+            return isOfDatagrams() ? Optional.empty() : Optional.of(toClosedPort(entry));
+        }
+
+        private Call toClosedPort(Node entry) {
+            Talk talk = new Talk(
+                    plan().kind(),
+                    service.name(),
+                    client.name(),
+                    client.address(),
+                    ports.next(),
+                    Optional.of(entry),
+                    Optional.of(conversations().swarm().ingress()),
+                    Optional.empty(),
+                    port.published(),
+                    Optional.empty(),
+                    entry.address(),
+                    entry,
+                    entry);
+            return new Call(
+                    talk,
+                    conversations().paths().toClosedPort(client, entry),
+                    Optional.empty(),
+                    conversations().swarm().mtu(),
+                    Optional.empty(),
+                    "",
+                    Troubles.NONE);
         }
 
         @Override
@@ -257,13 +296,17 @@ abstract class Source implements Actor {
         }
 
         @Override
-        Call call(int number, long now) {
+        Optional<Call> call(int number, long now) {
             Node here = conversations().troubles().whereIs(from, now);
+            return isApart(here, now) ? Optional.empty() : call(number, now, here);
+        }
+
+        private Optional<Call> call(int number, long now, Node here) {
             Optional<Ipv4Address> virtual = only.isPresent()
                     ? Optional.empty()
                     : Optional.ofNullable(service.virtualAddresses().get(network.name()));
             if (virtual.isPresent() && plan().kind() == Kind.PING) {
-                return toBalancer(here, virtual.get());
+                return Optional.of(toBalancer(here, virtual.get()));
             }
             Task task = only.isPresent()
                     ? only.get()
@@ -271,6 +314,9 @@ abstract class Source implements Actor {
                             ? conversations().wheels().next(here, service, network, now)
                             : service.tasks().get(number % service.tasks().size());
             Node there = conversations().troubles().whereIs(task, now);
+            if (isApart(there, now)) {
+                return Optional.empty();
+            }
             Path path = virtual.isPresent()
                     ? conversations().paths().virtual(network, virtual.get(), from, here, task, there)
                     : conversations().paths().direct(network, from, here, task, there);
@@ -278,7 +324,8 @@ abstract class Source implements Actor {
                     conversations().swarm().loadBalancer(network, here).ip());
             Talk talk = talk(
                     here, balancer, Optional.of(task.name()), task.in(network).ip(), there);
-            return new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host(), Troubles.NONE);
+            return Optional.of(
+                    new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host(), Troubles.NONE));
         }
 
         private Call toBalancer(Node here, Ipv4Address virtual) {

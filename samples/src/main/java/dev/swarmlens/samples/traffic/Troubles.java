@@ -33,6 +33,11 @@ public interface Troubles {
         return NONE;
     }
 
+    /** The number of the fault by which a node has no part in gossip and overlays, {@link #NONE} if it has. */
+    default int apart(Node node, long nanos) {
+        return NONE;
+    }
+
     /** How many times as many requests as usual a connection with a task has. */
     default int load(Task task, long nanos) {
         return 1;

@@ -41,6 +41,7 @@ public final class Conversations {
                 scenario.mtu(),
                 scenario.dataPathPort(),
                 false,
+                false,
                 scenario.nodes(),
                 scenario.networks(),
                 scenario.services(),
