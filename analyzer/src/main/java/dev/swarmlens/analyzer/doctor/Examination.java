@@ -31,6 +31,8 @@ public final class Examination {
     private static final int MAX_TROUBLED = 20_000;
     /** Conversations between the same nodes that went well, to compare with. */
     private static final int MAX_OTHERS = 500;
+    /** Conversations that went well with somebody who did not answer others. */
+    private static final int MAX_OF_ONE = 100;
     /** Claimed addresses of which frames are wanted. */
     private static final int MAX_CLAIMED = 50;
     /** Connections that were reset after they had lasted so long may have been forgotten on their way. */
@@ -59,6 +61,8 @@ public final class Examination {
     private final Set<Address> nodes = new TreeSet<>();
     /** Addresses that are another one's of a node. */
     private final Set<Address> aliases = new TreeSet<>();
+    /** Identifiers that a node has by mistake for a network that has another one. */
+    private final Set<Integer> mistaken = new TreeSet<>();
     /** Whether nodes were seen to gossip or to manage. */
     private boolean gossips;
 
@@ -67,10 +71,13 @@ public final class Examination {
         for (Vantage vantage : picture.vantages()) {
             lookForNodes(vantage);
         }
+        Map<Asked, Span> asked = new HashMap<>();
+        Map<Vantage, Map<Pair, Integer>> troubled = new LinkedHashMap<>();
         for (Vantage vantage : picture.vantages()) {
-            triage(vantage);
+            troubled.put(vantage, triage(vantage, asked));
             wantTunnels(vantage.seen().tunnels());
         }
+        troubled.forEach((vantage, pairs) -> compare(vantage, pairs, asked));
         wantClaims();
         espWays = new EspWays(picture);
         wantSealed();
@@ -88,7 +95,8 @@ public final class Examination {
         gossips |= nodes.addAll(vantage.gossiping());
     }
 
-    private void triage(Vantage vantage) {
+    /** Collects what did not go well, and returns between whom. */
+    private Map<Pair, Integer> triage(Vantage vantage, Map<Asked, Span> asked) {
         Conversations rows = vantage.seen().flows().conversations();
         Map<Pair, Integer> troubled = new HashMap<>();
         Set<Integer> published = new HashSet<>();
@@ -103,15 +111,24 @@ public final class Examination {
                 exchanges.add(exchange);
                 if (overlay) {
                     troubled.put(Pair.of(exchange), 0);
+                    asked.computeIfAbsent(Asked.of(exchange), any -> new Span()).include(exchange);
                 }
             }
         }
-        for (int row = 0; row < rows.size() && !troubled.isEmpty(); row++) {
+        return troubled;
+    }
+
+    /** Collects what went well between the same nodes, or with those who did not answer others. */
+    private void compare(Vantage vantage, Map<Pair, Integer> troubled, Map<Asked, Span> asked) {
+        Conversations rows = vantage.seen().flows().conversations();
+        for (int row = 0; row < rows.size() && !asked.isEmpty(); row++) {
             if (rows.vni(row) != Sighting.UNDERLAY
-                    && !Exchange.isTroubled(vantage.seen().flows(), row)) {
+                    && !Exchange.isTroubled(vantage.seen().flows(), row)
+                    && !Exchange.isOneWay(rows, row)) {
                 Exchange exchange = new Exchange(vantage, row);
                 Integer others = troubled.computeIfPresent(Pair.of(exchange), (pair, count) -> count + 1);
-                if (others != null && others <= MAX_OTHERS) {
+                Span span = asked.get(Asked.of(exchange));
+                if (others != null && others <= MAX_OTHERS || span != null && span.wants(exchange)) {
                     exchanges.add(exchange);
                 }
             }
@@ -148,6 +165,29 @@ public final class Examination {
                 && rows.isAnswered(row)
                 && rows.last(row) - rows.first(row) >= HANGING
                 && published.contains(rows.port(row, 1 - rows.initiator(row)));
+    }
+
+    /** Who was asked. */
+    private record Asked(int vni, Address address) {
+        static Asked of(Exchange exchange) {
+            return new Asked(exchange.vni(), exchange.address(1 - exchange.forward()));
+        }
+    }
+
+    /** When somebody did not answer; others whom he answers meanwhile show that he is alive. */
+    private static final class Span {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private int others;
+
+        void include(Exchange exchange) {
+            first = Math.min(first, exchange.first());
+            last = Math.max(last, exchange.last());
+        }
+
+        boolean wants(Exchange exchange) {
+            return exchange.first() >= first && exchange.first() <= last && others++ < MAX_OF_ONE;
+        }
     }
 
     /** Whether a connection with a node was reset late in its life. */
@@ -332,6 +372,16 @@ public final class Examination {
     /** Whether an address is another one's of a node. */
     boolean isAlias(Address address) {
         return aliases.contains(address);
+    }
+
+    /** Notes that a node has an identifier for a network that has another one. */
+    void addMistaken(int vni) {
+        mistaken.add(vni);
+    }
+
+    /** Whether a node has an identifier for a network that has another one. */
+    boolean isMistaken(int vni) {
+        return mistaken.contains(vni);
     }
 
     /** Whether this is a swarm at all: others use VXLAN, too, and what they do with it is no failure of a swarm. */

@@ -16,6 +16,8 @@ final class Exchange {
     private static final int SOME = 3;
     /** A segment of a length that every path takes, sent three times. */
     private static final int STALLED = 2 * 576;
+    /** So many datagrams more than answers may all have been sent after the last answer. */
+    private static final int MANY = 5;
 
     private final Vantage vantage;
     private final int row;
@@ -167,11 +169,11 @@ final class Exchange {
                 && rows.firstAckTime(row, rows.initiator(row)) == Long.MAX_VALUE;
     }
 
-    /** Whether datagrams went only one way. */
+    /** Whether datagrams went only one way, from the beginning or since some time. */
     static boolean isOneWay(Conversations rows, int row) {
-        return rows.protocol(row) == IpProtocol.UDP.code()
-                && Math.min(rows.packets(row, 0), rows.packets(row, 1)) == 0
-                && rows.packets(row, 0) + rows.packets(row, 1) >= SOME;
+        long fewer = Math.min(rows.packets(row, 0), rows.packets(row, 1));
+        long more = Math.max(rows.packets(row, 0), rows.packets(row, 1));
+        return rows.protocol(row) == IpProtocol.UDP.code() && (fewer == 0 && more >= SOME || more - fewer >= MANY);
     }
 
     /** Whether what one side sends does not come from where the other side sends to. */

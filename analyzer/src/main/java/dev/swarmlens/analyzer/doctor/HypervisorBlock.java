@@ -45,8 +45,9 @@ final class HypervisorBlock implements Diagnosis {
         return findings;
     }
 
+    /** Whether it gets lost; what arrived just before all was lost has no answer, either. */
     private static boolean isLost(Fate fate) {
-        return fate.lost() >= Outages.ENOUGH && fate.arrived() == 0;
+        return fate.lost() >= Outages.ENOUGH * Math.max(1, fate.arrived());
     }
 
     private Report.Finding finding(Examination examination, Way way, List<Outage> there, List<Outage> back) {

@@ -38,7 +38,27 @@ final class MalformedVxlan implements Diagnosis {
         }
         List<Report.Finding> findings = new ArrayList<>();
         senders.forEach((sender, packets) -> findings.add(finding(examination, sender, packets)));
+        examination.explain(probe -> probe.isSilent()
+                && (isSpoilt(examination, probe.source(), probe.destination(), probe)
+                        || isSpoilt(examination, probe.destination(), probe.source(), probe)));
         return findings;
+    }
+
+    /** Whether what one node sends to another has such headers, from shortly before something was asked on. */
+    private static boolean isSpoilt(Examination examination, Address source, Address destination, Probe probe) {
+        for (Vantage vantage : examination.vantages()) {
+            Tunnels tunnels = vantage.seen().tunnels();
+            for (int row = 0; row < tunnels.size(); row++) {
+                if (tunnels.irregular(row) > 0
+                        && tunnels.source(row).equals(source)
+                        && tunnels.destination(row).equals(destination)
+                        && tunnels.first(row) <= probe.last()
+                        && tunnels.last(row) >= probe.first()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Report.Finding finding(Examination examination, Address sender, long packets) {

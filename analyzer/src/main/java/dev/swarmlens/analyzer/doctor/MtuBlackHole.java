@@ -151,7 +151,7 @@ final class MtuBlackHole implements Diagnosis {
                 limits.stream().flatMap(limit -> limit.vanished().stream()).toList();
         int passes = limits.stream().mapToInt(Limit::passes).max().orElseThrow();
         int tooLong = limits.stream().mapToInt(Limit::tooLong).min().orElseThrow();
-        examination.explain(probe -> probe.isSilent() && probe.length() >= tooLong && isOn(probe, path));
+        examination.explain(probe -> probe.isSilent() && probe.length() > passes && isOn(probe, path));
         boolean directed = limits.stream().anyMatch(Limit::isDirected);
         boolean proven = directed && isLostBetween(examination, path, vanished);
         Findings finding = Findings.begin(

@@ -33,7 +33,8 @@ final class OverlappingSubnets implements Diagnosis {
                         findings.add(withNode(examination, network, subnet, node, known));
                     }
                 }
-                Report.Network other = bySubnet.putIfAbsent(subnet, network);
+                Report.Network other =
+                        examination.isMistaken(network.vni()) ? null : bySubnet.putIfAbsent(subnet, network);
                 if (other != null && other.vni() != network.vni()) {
                     findings.add(withNetwork(examination, other, network, subnet));
                 }

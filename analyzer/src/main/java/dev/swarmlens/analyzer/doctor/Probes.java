@@ -14,6 +14,9 @@ final class Probes {
     /** What was asked only once before the capture ended may have been answered after it. */
     private static final long PATIENCE = 1_000_000_000L;
 
+    /** Fewer datagrams without an answer may have been lost. */
+    private static final int SOME = 3;
+
     private static final int SYN_ACK = Tcp.FLAG_SYN | Tcp.FLAG_ACK;
 
     private final Exchange exchange;
@@ -75,12 +78,26 @@ final class Probes {
 
     private void ofUdp() {
         int asker = packets.get(0).direction();
-        List<Packet> asked = where(packet -> packet.direction() == asker);
-        add(
-                Probe.Kind.DATAGRAM,
-                asker,
-                asked,
-                asked.size() < packets.size() ? Probe.Outcome.ANSWERED : Probe.Outcome.SILENT);
+        int answers = 0;
+        List<Packet> asked = new ArrayList<>();
+        List<Packet> since = new ArrayList<>();
+        for (Packet packet : packets) {
+            if (packet.direction() == asker) {
+                since.add(packet);
+            } else {
+                answers++;
+                asked.addAll(since);
+                since.clear();
+            }
+        }
+        // who answers but now and then has not fallen silent
+        boolean eachAnswered = 2 * answers > asked.size();
+        if (!asked.isEmpty()) {
+            add(Probe.Kind.DATAGRAM, asker, asked, Probe.Outcome.ANSWERED);
+        }
+        if (asked.isEmpty() || eachAnswered && since.size() >= SOME) {
+            add(Probe.Kind.DATAGRAM, asker, since, Probe.Outcome.SILENT);
+        }
     }
 
     private void ofTcp() {

@@ -50,7 +50,10 @@ final class StaleForwarding implements Diagnosis {
         Map<Entry, List<Probe>> stale = new TreeMap<>();
         for (Probe probe : examination.probes()) {
             Report.Endpoint endpoint = endpoints.get(new Place(probe.vni(), probe.to()));
-            if (probe.isSilent() && endpoint != null && livesElsewhere(endpoint, probe)) {
+            if (probe.isSilent()
+                    && endpoint != null
+                    && livesElsewhere(endpoint, probe)
+                    && !isKnownByAnother(examination, endpoint, probe)) {
                 Entry entry = new Entry(
                         probe.source(),
                         probe.vni(),
@@ -82,6 +85,12 @@ final class StaleForwarding implements Diagnosis {
                 && !wasThere
                 && owner.first() != null
                 && (endpoint.claims().size() == 1 || owner.first() <= probe.first());
+    }
+
+    /** Whether it is the node that is known by a wrong address: nobody sends to its own, and nothing comes from the other. */
+    private static boolean isKnownByAnother(Examination examination, Report.Endpoint endpoint, Probe probe) {
+        return !examination.receivers().contains(Address.of(endpoint.owner().vtep()))
+                && !examination.isHeard(probe.destination(), 0, Long.MAX_VALUE);
     }
 
     private Report.Finding finding(Examination examination, Entry entry, List<Probe> probes) {

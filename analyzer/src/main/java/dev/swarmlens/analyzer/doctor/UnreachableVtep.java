@@ -38,15 +38,34 @@ final class UnreachableVtep implements Diagnosis {
             }
         }
         List<Report.Finding> findings = new ArrayList<>();
+        Set<Address> unasked = unasked(examination);
         unheard.forEach((vtep, probes) -> {
             int frames =
                     probes.stream().mapToInt(probe -> probe.copies().size()).sum();
             long last = probes.stream().mapToLong(Probe::last).max().orElseThrow();
             if (frames >= Outages.ENOUGH && last - probes.get(0).first() >= Outages.LONG_ENOUGH) {
-                findings.add(finding(examination, vtep, probes));
+                findings.add(finding(examination, vtep, probes, unheard.size() == 1 ? unasked : Set.of()));
+                // the others drop what comes from another address than they know
+                examination.explain(probe -> unasked.contains(probe.source()));
             }
         });
         return findings;
+    }
+
+    /** The nodes that send VXLAN, but that nobody sends any to: the others know them by another address. */
+    private static Set<Address> unasked(Examination examination) {
+        Set<Address> unasked = new TreeSet<>();
+        for (Vantage vantage : examination.vantages()) {
+            Tunnels tunnels = vantage.seen().tunnels();
+            for (int row = 0; row < tunnels.size(); row++) {
+                Address source = tunnels.source(row);
+                if (examination.nodes().contains(source)
+                        && !examination.receivers().contains(source)) {
+                    unasked.add(source);
+                }
+            }
+        }
+        return unasked;
     }
 
     /** Who sent anything at all on the underlay. */
@@ -69,10 +88,14 @@ final class UnreachableVtep implements Diagnosis {
         return heard;
     }
 
-    private Report.Finding finding(Examination examination, Address vtep, List<Probe> probes) {
+    private Report.Finding finding(Examination examination, Address vtep, List<Probe> probes, Set<Address> unasked) {
         examination.explain(probes);
         Set<String> senders = new TreeSet<>();
         probes.forEach(probe -> senders.add(examination.shortNode(probe.source())));
+        String whose = unasked.size() == 1
+                ? " It may be that of " + examination.node(unasked.iterator().next())
+                        + ", to whose own address nobody sends, and whose packets nobody answers."
+                : "";
         boolean atSender = probes.stream().anyMatch(examination::atSender);
         return Findings.begin(this, Severity.ERROR, atSender ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .about("address", vtep)
@@ -80,7 +103,7 @@ final class UnreachableVtep implements Diagnosis {
                 .shownBy(examination.evidence(probes))
                 .means(String.join(", ", senders) + " sends VXLAN to " + vtep
                         + ", from where nothing ever came, on any port: no node is there, or it is known to the swarm by an"
-                        + " address that the others cannot reach.")
+                        + " address that the others cannot reach." + whose)
                 .fixedBy(
                         "See by which addresses the nodes are known, and find the one that advertises " + vtep + ":",
                         Findings.type(

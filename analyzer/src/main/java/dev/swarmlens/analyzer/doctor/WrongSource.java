@@ -1,5 +1,7 @@
 package dev.swarmlens.analyzer.doctor;
 
+import dev.swarmlens.analyzer.report.Aliases;
+import dev.swarmlens.analyzer.report.Aliases.Alias;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
@@ -9,9 +11,7 @@ import dev.swarmlens.analyzer.summary.Tunnels;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,15 +21,6 @@ import java.util.TreeSet;
 final class WrongSource implements Diagnosis {
     /** What was asked so shortly before or after is part of it. */
     private static final long MARGIN = 3_000_000_000L;
-
-    /** An address that nobody sends to, and the node that it belongs to. */
-    private record Alias(Address source, Address node) implements Comparable<Alias> {
-        @Override
-        public int compareTo(Alias other) {
-            int bySource = source.compareTo(other.source);
-            return bySource != 0 ? bySource : node.compareTo(other.node);
-        }
-    }
 
     @Override
     public String id() {
@@ -44,48 +35,14 @@ final class WrongSource implements Diagnosis {
     @Override
     public List<Report.Finding> of(Examination examination) {
         List<Report.Finding> findings = new ArrayList<>();
-        aliases(examination).forEach((alias, addresses) -> findings.add(finding(examination, alias, addresses)));
-        return findings;
-    }
-
-    /** Overlay addresses that were sent from a node, and from an address with the node's MAC that nobody sends to. */
-    private static Map<Alias, Set<String>> aliases(Examination examination) {
-        Map<Alias, Set<String>> aliases = new TreeMap<>();
-        for (Report.Endpoint endpoint : examination.report().endpoints()) {
-            for (Report.Claim odd : endpoint.claims()) {
-                Address source = Address.of(odd.vtep());
-                if (examination.receivers().contains(source) || examination.isAlias(source)) {
-                    continue;
-                }
-                for (Report.Claim usual : endpoint.claims()) {
-                    Address node = Address.of(usual.vtep());
-                    if (examination.receivers().contains(node) && sameMac(examination, source, node)) {
-                        aliases.computeIfAbsent(new Alias(source, node), any -> new TreeSet<>())
-                                .add(endpoint.vni() + " " + endpoint.ip());
+        Aliases.of(examination.vantages(), examination.report().endpoints())
+                .all()
+                .forEach((alias, addresses) -> {
+                    if (!examination.isAlias(alias.source())) {
+                        findings.add(finding(examination, alias, addresses));
                     }
-                }
-            }
-        }
-        return aliases;
-    }
-
-    private static boolean sameMac(Examination examination, Address one, Address other) {
-        Set<Long> macs = macs(examination, one);
-        macs.retainAll(macs(examination, other));
-        return !macs.isEmpty();
-    }
-
-    private static Set<Long> macs(Examination examination, Address source) {
-        Set<Long> macs = new TreeSet<>();
-        for (Vantage vantage : examination.vantages()) {
-            Tunnels tunnels = vantage.seen().tunnels();
-            for (int row = 0; row < tunnels.size(); row++) {
-                if (tunnels.source(row).equals(source) && tunnels.mac(row) != 0) {
-                    macs.add(tunnels.mac(row));
-                }
-            }
-        }
-        return macs;
+                });
+        return findings;
     }
 
     private Report.Finding finding(Examination examination, Alias alias, Set<String> addresses) {

@@ -56,9 +56,9 @@ final class IngressSection {
     private final Map<Group, Map<Address, EntryNode>> groups = new TreeMap<>();
     private Integer meshVni;
 
-    IngressSection(Names names, List<Vantage> vantages) {
+    IngressSection(Names names, Aliases aliases, List<Vantage> vantages) {
         this.names = names;
-        legs = new Legs(names, vantages);
+        legs = new Legs(names, aliases, vantages);
         meshVni = names.inventory()
                 .ingressNetwork()
                 .filter(network -> !network.vnis().isEmpty())

@@ -32,6 +32,7 @@ final class Legs {
     private record At(Address node, Leg.Connection connection) {}
 
     private final Names names;
+    private final Aliases aliases;
     private final Balancers balancers;
     private final Map<Leg.Key, Leg> overlay = new HashMap<>();
     private final Map<Leg.Key, Leg> clients = new HashMap<>();
@@ -42,8 +43,9 @@ final class Legs {
     private int latestVni = Sighting.UNDERLAY;
     private boolean latestIsIngress;
 
-    Legs(Names names, Collection<Vantage> vantages) {
+    Legs(Names names, Aliases aliases, Collection<Vantage> vantages) {
         this.names = names;
+        this.aliases = aliases;
         this.balancers = new Balancers(names);
         this.nodes = balancers.nodes();
         for (Service service : names.inventory().services()) {
@@ -327,7 +329,7 @@ final class Legs {
         return leg.between(leg.initiatorVtep(), node);
     }
 
-    private static Leg leg(Vantage vantage, int row, int initiator, int vni) {
+    private Leg leg(Vantage vantage, int row, int initiator, int vni) {
         Conversations conversations = vantage.seen().flows().conversations();
         int responder = 1 - initiator;
         boolean tcp = conversations.protocol(row) == TCP;
@@ -341,8 +343,8 @@ final class Legs {
                 tcp ? conversations.initialSequence(row) : 0);
         return new Leg(
                 key,
-                Talk.vtep(vantage, row, initiator),
-                Talk.vtep(vantage, row, responder),
+                aliases.node(Talk.vtep(vantage, row, initiator)),
+                aliases.node(Talk.vtep(vantage, row, responder)),
                 conversations.timestampValue(row),
                 conversations.first(row),
                 conversations.bytes(row, 0) + conversations.bytes(row, 1),

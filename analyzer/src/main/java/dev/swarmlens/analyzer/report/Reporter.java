@@ -81,8 +81,9 @@ public final class Reporter {
         SizeSection sizes = new SizeSection(vantages);
         List<Tunnel> tunnels = Tunnel.of(vantages);
         NetworkSection networks = new NetworkSection(names, tunnels, sizes);
+        Aliases aliases = Aliases.of(vantages, endpoints);
         CompletableFuture<List<Report.Ingress>> ingress =
-                CompletableFuture.supplyAsync(() -> new IngressSection(names, vantages).toReport(top));
+                CompletableFuture.supplyAsync(() -> new IngressSection(names, aliases, vantages).toReport(top));
         FlowSection flows = new FlowSection(vantages);
         PingSection pings = new PingSection(names, vantages);
         EgressSection egress = new EgressSection(names, vantages, tunnels);

@@ -167,6 +167,7 @@ class GenerateTest {
                       - {name: left, nodes: a, networks: shared}
                       - {name: right, nodes: b, networks: shared}
                     gossip: false
+                    management: false
                     traffic:
                       - {kind: http, from: left, to: right, connections: 20, response: 3000, every: 5ms}
                       - {kind: udp, from: left.1, to: right.1, connections: 5, every: 5ms}

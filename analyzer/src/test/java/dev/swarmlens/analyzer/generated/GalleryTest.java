@@ -41,11 +41,22 @@ class GalleryTest {
             Map.entry("SW-06", "vxlan && eth.dst == 02:42:0a:00:00:08 && ip.dst == 192.168.56.104"),
             Map.entry("SW-07", "vxlan && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
             Map.entry("SW-08", "vxlan && ip.src == 192.168.56.104 && ip.src == 10.0.0.8"),
-            Map.entry("SW-09", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
             Map.entry("SW-14a", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("SW-14b", "esp && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
+            Map.entry("SW-09", "tcp.flags.syn == 1 && tcp.flags.ack == 0 || tcp.flags.reset == 1"),
             Map.entry("SW-14c", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("SW-14d", "vxlan.vni == 4097 && ip.src == 192.168.56.101"),
+            Map.entry("SW-15", "vxlan && (ip.dst == 203.0.113.103 || ip.src == 192.168.56.103)"),
+            Map.entry(
+                    "SW-16",
+                    "vxlan.vni == 5097 && ip.src == 192.168.56.102 || vxlan.vni == 4097 && ip.dst == 192.168.56.102"),
+            Map.entry("SW-19", "tcp.flags.syn == 1 && tcp.flags.ack == 0 && !vxlan"),
+            Map.entry("SW-20", "udp.dstport == 9000"),
+            Map.entry("SW-22", "vxlan && ip.src == 192.168.56.222"),
+            Map.entry("SW-24", "vxlan.reserved8 == 1 && ip.src == 192.168.56.101"),
+            Map.entry(
+                    "SW-26",
+                    "tcp.dstport == 80 && ip.dst == 192.168.56.103 || tcp.srcport == 80 && tcp.flags.reset == 1"),
             Map.entry("SW-17", "udp.port == 7946 && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("node-failure", "tcp.flags.syn == 1 && tcp.flags.ack == 0"),
             Map.entry("impairment", "vxlan"));
@@ -106,7 +117,7 @@ class GalleryTest {
         return switch (fault) {
             case "", "SW-10", "migration" -> UNHEALTHY + " || tcp.analysis.flags || " + CHECKSUMS;
             case "SW-03" -> "(" + UNHEALTHY + ") && !(tcp.checksum.status == 0)";
-            case "SW-05" -> "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
+            case "SW-05", "SW-09", "SW-26" -> "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
             default -> UNHEALTHY + " || " + CHECKSUMS;
         };
     }

@@ -41,7 +41,14 @@ public final class Faults implements Troubles {
             case "SW-14b" -> new TunnelFault.EspThroughNat(ordered);
             case "SW-14c" -> new TunnelFault.KeyDesync(ordered);
             case "SW-14d" -> new TunnelFault.Cleartext(ordered);
+            case "SW-15" -> new TunnelFault.UnreachableAddress(ordered);
+            case "SW-16" -> new TunnelFault.VniMismatch(ordered);
             case "SW-17" -> new GossipOneWay(ordered);
+            case "SW-19" -> new TaskFault.PortReuse(ordered);
+            case "SW-20" -> new TaskFault.StuckDatagrams(ordered);
+            case "SW-22" -> new Stranger(ordered);
+            case "SW-24" -> new TunnelFault.ReservedBits(ordered);
+            case "SW-26" -> new TaskFault.WithoutGossip(ordered);
             case "migration" -> new TaskFault.Migration(ordered);
             case "node-failure" -> new TaskFault.NodeFailure(ordered);
             case "impairment" -> new TunnelFault.Impairment(ordered);
@@ -89,6 +96,33 @@ public final class Faults implements Troubles {
             silent = Math.max(silent, fault.silent(task, nanos));
         }
         return silent;
+    }
+
+    @Override
+    public boolean refuses(Task task, long nanos) {
+        boolean refuses = false;
+        for (Fault fault : faults) {
+            refuses |= fault.refuses(task, nanos);
+        }
+        return refuses;
+    }
+
+    @Override
+    public int reuse(long nanos) {
+        int reuse = NONE;
+        for (Fault fault : faults) {
+            reuse = Math.max(reuse, fault.reuse(nanos));
+        }
+        return reuse;
+    }
+
+    @Override
+    public int apart(Node node, long nanos) {
+        int apart = NONE;
+        for (Fault fault : faults) {
+            apart = Math.max(apart, fault.apart(node, nanos));
+        }
+        return apart;
     }
 
     @Override

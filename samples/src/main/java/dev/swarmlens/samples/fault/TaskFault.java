@@ -27,7 +27,7 @@ abstract class TaskFault extends Fault {
         }
     }
 
-    /** SW-09: load balancers go on asking a task that does not answer. */
+    /** SW-09: load balancers go on asking a task that does not answer, or whose kernel refuses. */
     static final class DeadBackend extends TaskFault {
         DeadBackend(Ordered ordered) {
             super(ordered);
@@ -36,6 +36,57 @@ abstract class TaskFault extends Fault {
         @Override
         public int silent(Task task, long nanos) {
             return isTask(task) && isActive(nanos) ? index() : NONE;
+        }
+
+        @Override
+        public boolean refuses(Task task, long nanos) {
+            return plan().refuse() && isTask(task) && isActive(nanos);
+        }
+    }
+
+    /** SW-20: a task is gone, and load balancers know it, but go on sending it the datagrams of ports that it had before. */
+    static final class StuckDatagrams extends TaskFault {
+        StuckDatagrams(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        public int silent(Task task, long nanos) {
+            return isTask(task) && isActive(nanos) ? index() : NONE;
+        }
+
+        @Override
+        public boolean isForgotten(Task task, long nanos) {
+            return isTask(task) && isActive(nanos);
+        }
+    }
+
+    /** SW-19: clients use a port again as soon as they can; load balancers, which remember it, drop the first SYN. */
+    static final class PortReuse extends TaskFault {
+        PortReuse(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        public int reuse(long nanos) {
+            return isActive(nanos) ? index() : NONE;
+        }
+    }
+
+    /** SW-26: a node is managed, but has no part in gossip and overlays: its published ports are closed, its tasks unknown. */
+    static final class WithoutGossip extends TaskFault {
+        WithoutGossip(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        public int apart(Node node, long nanos) {
+            return node.equals(from()) && isActive(nanos) ? index() : NONE;
+        }
+
+        @Override
+        public boolean isForgotten(Task task, long nanos) {
+            return apart(task.node(), nanos) != NONE;
         }
     }
 

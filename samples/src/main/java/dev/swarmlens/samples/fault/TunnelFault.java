@@ -2,8 +2,11 @@ package dev.swarmlens.samples.fault;
 
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
+import dev.swarmlens.codecs.MacAddress;
+import dev.swarmlens.samples.swarm.Network;
 import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.wire.Crossing;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Faults of what goes from node to node. */
@@ -145,6 +148,84 @@ abstract class TunnelFault extends Fault {
                 return false;
             }
             crossing.leaveFrom(source);
+            crossing.refuse();
+            return true;
+        }
+    }
+
+    /** SW-15: the others know a node by an address where nothing is, and take nothing from the one that it has. */
+    static final class UnreachableAddress extends Fault {
+        /** Addresses for documentation, RFC 5737, which nobody has. */
+        private static final int NOWHERE = Ipv4Address.of("203.0.113.0").bits();
+
+        private static final int LAST_BYTE = 0xff;
+        /** The underlay's router, to which goes what is for elsewhere. */
+        private static final MacAddress ROUTER = MacAddress.of("52:54:00:00:00:01");
+
+        private final Ipv4Address advertised;
+
+        UnreachableAddress(Ordered ordered) {
+            super(ordered);
+            advertised = plan().address()
+                    .orElse(new Ipv4Address(NOWHERE | from().address().bits() & LAST_BYTE));
+        }
+
+        @Override
+        public void cross(Crossing crossing) {
+            boolean there = crossing.to().equals(from());
+            boolean back = crossing.from().equals(from());
+            if (!isActive(crossing.nanos()) || !there && !back) {
+                return;
+            }
+            if (there) {
+                crossing.goAstray(advertised, ROUTER);
+            } else {
+                crossing.refuse();
+            }
+            crossing.shows(index());
+        }
+    }
+
+    /** SW-16: a node has another identifier for a network; what it sends nobody takes, nor does it take what it is sent. */
+    static final class VniMismatch extends Fault {
+        private static final int FAR = 1000;
+
+        private final Network network;
+
+        VniMismatch(Ordered ordered) {
+            super(ordered);
+            List<Network> networks = swarm().networks();
+            network = plan().network().map(swarm()::network).orElse(networks.get(networks.size() - 1));
+        }
+
+        @Override
+        public void cross(Crossing crossing) {
+            boolean sent = crossing.from().equals(from());
+            if (!isActive(crossing.nanos())
+                    || !crossing.network().equals(network)
+                    || !sent && !crossing.to().equals(from())) {
+                return;
+            }
+            if (sent) {
+                crossing.useVni(network.vni() + FAR);
+            }
+            crossing.refuse();
+            crossing.shows(index());
+        }
+    }
+
+    /** SW-24: something sets a reserved bit in a node's VXLAN headers; Linux drops such packets silently. */
+    static final class ReservedBits extends TunnelFault {
+        ReservedBits(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        boolean disturb(Crossing crossing) {
+            if (crossing.network().encrypted()) {
+                return false;
+            }
+            crossing.setReserved(1);
             crossing.refuse();
             return true;
         }

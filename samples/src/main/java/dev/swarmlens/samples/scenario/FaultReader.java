@@ -37,7 +37,14 @@ final class FaultReader {
                 "SW-14b",
                 "SW-14c",
                 "SW-14d",
+                "SW-15",
+                "SW-16",
                 "SW-17",
+                "SW-19",
+                "SW-20",
+                "SW-22",
+                "SW-24",
+                "SW-26",
                 "migration",
                 "node-failure",
                 "impairment")) {
@@ -53,14 +60,16 @@ final class FaultReader {
         Optional<String> to = fault.reference("to", "a node", cast.nodes.keySet());
         Optional<String> task = fault.reference("task", "a task", cast.tasks);
         boolean aboutTask =
-                Set.of("SW-06", "SW-08", "SW-09", "SW-10", "migration").contains(id);
+                Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-20", "migration").contains(id);
         if (aboutTask && task.isEmpty()) {
             throw fault.wrong("task", "the task that it is about");
         }
-        if (!Set.of("SW-05", "SW-09", "SW-10", "migration").contains(id) && from.isEmpty()) {
+        if (!Set.of("SW-05", "SW-09", "SW-10", "SW-19", "SW-20", "SW-22", "migration")
+                        .contains(id)
+                && from.isEmpty()) {
             throw fault.wrong("from", "the node where it happens");
         }
-        if (Set.of("SW-01", "SW-04", "SW-06", "SW-07", "SW-14a", "SW-14b", "SW-17", "migration", "impairment")
+        if (Set.of("SW-01", "SW-04", "SW-06", "SW-07", "SW-14a", "SW-14b", "SW-17", "SW-22", "migration", "impairment")
                         .contains(id)
                 && to.isEmpty()) {
             throw fault.wrong("to", "the other node");
@@ -79,6 +88,8 @@ final class FaultReader {
                 fault.share("loss", id.equals("impairment") ? 0.02 : 0),
                 fault.duration(
                         "delay", id.equals("SW-05") ? 15 * MINUTE : id.equals("impairment") ? 20 * MILLISECOND : 0),
-                fault.address("address"));
+                fault.address("address"),
+                fault.reference("network", "a network", cast.networks.keySet()),
+                fault.flag("refuse", false));
     }
 }

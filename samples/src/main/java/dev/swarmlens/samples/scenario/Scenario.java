@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param mtu of the underlay, in bytes of an IP packet
  * @param dataPathPort the UDP port of VXLAN
  * @param gossip whether the nodes gossip on port 7946
+ * @param management whether the workers tell the manager on port 2377 that they are alive
  * @param nodes at least one; the first is the manager
  * @param networks user overlays; {@code ingress} is always there
  * @param services what runs
@@ -33,6 +34,7 @@ public record Scenario(
         int mtu,
         int dataPathPort,
         boolean gossip,
+        boolean management,
         List<NodePlan> nodes,
         List<NetworkPlan> networks,
         List<ServicePlan> services,
@@ -66,6 +68,7 @@ public record Scenario(
                 mtu,
                 dataPathPort,
                 gossip,
+                management,
                 nodes,
                 networks,
                 services,
@@ -215,6 +218,8 @@ public record Scenario(
      * @param loss the share of packets that is lost, 0 to 1
      * @param delayNanos added to each packet's way
      * @param address another address
+     * @param network the network that it is about
+     * @param refuse whether a task that is gone refuses, instead of saying nothing
      */
     public record FaultPlan(
             String id,
@@ -226,5 +231,7 @@ public record Scenario(
             int size,
             double loss,
             long delayNanos,
-            Optional<Ipv4Address> address) {}
+            Optional<Ipv4Address> address,
+            Optional<String> network,
+            boolean refuse) {}
 }

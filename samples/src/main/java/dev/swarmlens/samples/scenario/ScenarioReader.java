@@ -87,6 +87,7 @@ public final class ScenarioReader {
         int mtu = keys.number("mtu", 1500, 576, 9216);
         int dataPathPort = keys.number("dataPathPort", Vxlan.PORT, 1024, 49_151);
         boolean gossip = keys.flag("gossip", true);
+        boolean management = keys.flag("management", true);
         for (NodePlan node : keys.listOrCount("nodes", "name, address, mac, clock", 3, MAX_MANY, this::node)) {
             cast.nodes.put(node.name(), node);
         }
@@ -126,6 +127,7 @@ public final class ScenarioReader {
                 mtu,
                 dataPathPort,
                 gossip,
+                management,
                 List.copyOf(cast.nodes.values()),
                 List.copyOf(cast.networks.values()),
                 List.copyOf(cast.services.values()),

@@ -47,8 +47,15 @@ public final class Conversations {
         long start = scenario.startNanos();
         if (scenario.gossip()) {
             for (Node node : swarm.nodes()) {
-                Gossip gossip = new Gossip(node, swarm.nodes(), paths, wire, random.split());
+                Gossip gossip = new Gossip(node, swarm.nodes(), paths, wire, troubles, random.split());
                 stage.add(start + random.nextLong(TimeUnit.SECONDS.toNanos(1)), gossip);
+            }
+        }
+        Node manager = swarm.nodes().get(0);
+        for (Node worker : scenario.management() ? swarm.nodes() : List.<Node>of()) {
+            if (!worker.equals(manager)) {
+                long begin = start + random.nextLong(TimeUnit.SECONDS.toNanos(5));
+                stage.add(begin, new Management(worker, manager, swarm.mtu(), paths, wire, random.split(), begin));
             }
         }
         for (TrafficPlan plan : scenario.traffic()) {

@@ -6,9 +6,11 @@ import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.icmp.Icmp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.samples.scenario.Scenario.TrafficPlan;
+import dev.swarmlens.samples.swarm.Task;
 import dev.swarmlens.samples.wire.Datagram;
 import dev.swarmlens.samples.wire.Path;
 import dev.swarmlens.samples.wire.Wire;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Datagrams, each answered by one: UDP, DNS and ping. */
@@ -19,8 +21,10 @@ final class DatagramTalk extends Conversation {
     private final Wire wire;
     private final Path path;
     private final TrafficPlan plan;
-    private final boolean silent;
-    private final int fault;
+    private final Troubles troubles;
+    /** Who is asked; empty if a load balancer answers itself. */
+    private final Optional<Task> task;
+
     private final SplittableRandom random;
     private final int identifier;
     private int identification;
@@ -33,15 +37,15 @@ final class DatagramTalk extends Conversation {
             Wire wire,
             Path path,
             TrafficPlan plan,
-            boolean silent,
-            int fault,
+            Troubles troubles,
+            Optional<Task> task,
             SplittableRandom random) {
-        super(talk, ledger);
+        super(talk, ledger, path);
         this.wire = wire;
         this.path = path;
         this.plan = plan;
-        this.silent = silent;
-        this.fault = fault;
+        this.troubles = troubles;
+        this.task = task;
         this.random = random;
         this.identifier = random.nextInt(WORDS);
         this.identification = random.nextInt(WORDS);
@@ -51,17 +55,17 @@ final class DatagramTalk extends Conversation {
     @Override
     long proceed(long now) {
         Bytes question = question();
+        int fault = task.map(asked -> troubles.silent(asked, now)).orElse(Troubles.NONE);
         identification = identification + 1 + random.nextInt(8) & WORDS - 1;
         long arrival = wire.carry(datagram(identification, true, question), path.forward(), now, fault);
         long end = now + MILLISECOND;
         long back = Wire.LOST;
         if (arrival != Wire.LOST) {
             end = arrival;
-            if (!silent) {
+            if (fault == Troubles.NONE) {
                 long answered = arrival + MILLISECOND / 10 + random.nextLong(MILLISECOND / 5);
                 answerIdentification = answerIdentification + 1 + random.nextInt(8) & WORDS - 1;
-                back = wire.carry(
-                        datagram(answerIdentification, false, answer(question)), path.backward(), answered, fault);
+                back = wire.carry(datagram(answerIdentification, false, answer(question)), path.backward(), answered);
                 end = Math.max(end, back);
             }
         }

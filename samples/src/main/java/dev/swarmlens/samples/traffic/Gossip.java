@@ -27,14 +27,16 @@ final class Gossip implements Actor {
 
     private final Node node;
     private final Wire wire;
+    private final Troubles troubles;
     private final SplittableRandom random;
     private final List<Peer> peers;
     private int turn;
     private int identification;
 
-    Gossip(Node node, List<Node> nodes, Paths paths, Wire wire, SplittableRandom random) {
+    Gossip(Node node, List<Node> nodes, Paths paths, Wire wire, Troubles troubles, SplittableRandom random) {
         this.node = node;
         this.wire = wire;
+        this.troubles = troubles;
         this.random = random;
         this.identification = random.nextInt(1 << Short.SIZE);
         Stream<Node> others = nodes.stream().filter(other -> !other.equals(node));
@@ -53,11 +55,17 @@ final class Gossip implements Actor {
             return NEVER;
         }
         Peer peer = peers.get(turn++ % peers.size());
+        if (troubles.apart(node, now) == Troubles.NONE && troubles.apart(peer.node(), now) == Troubles.NONE) {
+            probe(peer, now);
+        }
+        return now + SECOND - SECOND / 200 + random.nextLong(SECOND / 100);
+    }
+
+    private void probe(Peer peer, long now) {
         long arrival = wire.carry(message(PROBE), peer.path().forward(), now);
         if (arrival != Wire.LOST) {
             wire.carry(message(ACKNOWLEDGMENT), peer.path().backward(), arrival + REACTION + random.nextLong(REACTION));
         }
-        return now + SECOND - SECOND / 200 + random.nextLong(SECOND / 100);
     }
 
     /** The first byte is the version of the encryption, the rest looks random. */

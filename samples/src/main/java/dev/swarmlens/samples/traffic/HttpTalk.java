@@ -35,6 +35,7 @@ final class HttpTalk extends Conversation {
     HttpTalk(
             Talk talk,
             Ledger ledger,
+            Path path,
             TcpConnection connection,
             TcpConnection.Manner manner,
             TrafficPlan plan,
@@ -44,7 +45,7 @@ final class HttpTalk extends Conversation {
             Optional<Path> forgotten,
             long idleNanos,
             SplittableRandom random) {
-        super(talk, ledger);
+        super(talk, ledger, path);
         this.connection = connection;
         this.manner = manner;
         this.plan = plan;

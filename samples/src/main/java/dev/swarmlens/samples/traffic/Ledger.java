@@ -11,6 +11,7 @@ public interface Ledger {
      * @param requests how many were answered
      * @param bytesForward what the one who began sent, without headers
      * @param bytesBackward what was answered, without headers
+     * @param captured whether any capture shows anything of it
      */
     void ended(
             Talk talk,
@@ -19,5 +20,6 @@ public interface Ledger {
             long endNanos,
             int requests,
             long bytesForward,
-            long bytesBackward);
+            long bytesBackward,
+            boolean captured);
 }

@@ -110,6 +110,33 @@ final class Paths {
         return new Path(there.route(), back.route());
     }
 
+    /** No further than a node that does not listen, and resets. */
+    Path toClosedPort(Client client, Node node) {
+        Way there = new Way(true)
+                .leg(
+                        node,
+                        client.mac(),
+                        node.mac(),
+                        client.address(),
+                        node.address(),
+                        0,
+                        FROM_CLIENT,
+                        List.of(vantage.underlay(node)),
+                        Optional.empty());
+        Way back = new Way(false)
+                .leg(
+                        node,
+                        node.mac(),
+                        client.mac(),
+                        node.address(),
+                        client.address(),
+                        0,
+                        TO_BRIDGE,
+                        List.of(vantage.underlay(node)),
+                        Optional.empty());
+        return new Path(there.route(), back.route());
+    }
+
     private Way toEntry(Client client, Node entry) {
         MacAddress sandboxMac = MacAddress.ofOverlayEndpoint(Node.INGRESS_SANDBOX);
         return new Way(true)

@@ -11,7 +11,9 @@ import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.swarm.Service;
 import dev.swarmlens.samples.swarm.Task;
 import dev.swarmlens.samples.wire.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -46,8 +48,12 @@ abstract class Source implements Actor {
         if (stage.isOver(now)) {
             return NEVER;
         }
-        Call call = call(begun, now);
-        stage.add(now, conversation(call, now));
+        Optional<Call> call = call(begun, now);
+        if (call.isPresent()) {
+            Conversation conversation = conversation(call.get(), now);
+            began(conversation);
+            stage.add(now, conversation);
+        }
         begun++;
         if (!endless && begun == plan.connections()) {
             return NEVER;
@@ -55,11 +61,28 @@ abstract class Source implements Actor {
         return now + plan.everyNanos() + random.nextLong(plan.everyNanos() / 10 + 1);
     }
 
-    /** Whom to talk to, and how to get there. */
-    record Call(Talk talk, Path path, Optional<Task> task, int clientMtu, Optional<Path> entry, String host) {}
+    /**
+     * Whom to talk to, and how to get there.
+     *
+     * @param entry no further than the load balancer of the entry node, if there is one
+     * @param reuse the number of the fault by which the client's port is used again too soon, {@link Troubles#NONE} if it is not
+     */
+    record Call(
+            Talk talk, Path path, Optional<Task> task, int clientMtu, Optional<Path> entry, String host, int reuse) {}
 
-    /** The next call. */
-    abstract Call call(int number, long now);
+    /** The next call; none where nobody could be asked. */
+    abstract Optional<Call> call(int number, long now);
+
+    boolean isApart(Node node, long now) {
+        return conversations.troubles().apart(node, now) != Troubles.NONE;
+    }
+
+    /** A conversation has begun. */
+    void began(Conversation conversation) {}
+
+    boolean isOfDatagrams() {
+        return plan.kind() == Kind.UDP || plan.kind() == Kind.DNS || plan.kind() == Kind.PING;
+    }
 
     private Conversation conversation(Call call, long now) {
         Troubles troubles = conversations.troubles();
@@ -67,9 +90,10 @@ abstract class Source implements Actor {
         SplittableRandom own = random.split();
         int silent = call.task().map(task -> troubles.silent(task, now)).orElse(Troubles.NONE);
         int idle = call.entry().isPresent() ? troubles.idle(now) : Troubles.NONE;
-        if (plan.kind() == Kind.UDP || plan.kind() == Kind.DNS || plan.kind() == Kind.PING) {
+        int apart = call.talk().entry().map(entry -> troubles.apart(entry, now)).orElse(Troubles.NONE);
+        if (isOfDatagrams()) {
             return new DatagramTalk(
-                    call.talk(), ledger, conversations.wire(), call.path(), plan, silent != Troubles.NONE, silent, own);
+                    call.talk(), ledger, conversations.wire(), call.path(), plan, troubles, call.task(), own);
         }
         Talk talk = call.talk();
         int serverMtu =
@@ -86,23 +110,30 @@ abstract class Source implements Actor {
                         own),
                 new TcpEnd(talk.port(), talk.clientPort(), serverMtu, CONTAINER_WINDOW_SHIFT, own),
                 own,
-                Math.max(silent, idle),
+                Math.max(Math.max(silent, idle), apart),
                 now);
-        TcpConnection.Manner manner =
-                silent == Troubles.NONE ? TcpConnection.Manner.ACCEPT : TcpConnection.Manner.IGNORE;
-        if (plan.kind() == Kind.TCP) {
-            return new TransferTalk(talk, ledger, connection, manner, plan);
+        if (call.reuse() != Troubles.NONE) {
+            connection.dropFirstSyn(call.entry().orElseThrow(), call.reuse());
         }
-        Task task = call.task().orElseThrow();
+        // without a task nobody listens
+        boolean refuses = call.task().map(task -> troubles.refuses(task, now)).orElse(true);
+        TcpConnection.Manner manner = refuses
+                ? TcpConnection.Manner.REFUSE
+                : silent == Troubles.NONE ? TcpConnection.Manner.ACCEPT : TcpConnection.Manner.IGNORE;
+        if (plan.kind() == Kind.TCP) {
+            return new TransferTalk(talk, ledger, call.path(), connection, manner, plan);
+        }
         return new HttpTalk(
                 talk,
                 ledger,
+                call.path(),
                 connection,
                 manner,
                 plan,
-                plan.requests() * troubles.load(task, now),
+                plan.requests()
+                        * call.task().map(task -> troubles.load(task, now)).orElse(1),
                 call.host(),
-                task.hostName(),
+                call.task().map(Task::hostName).orElse(""),
                 idle == Troubles.NONE ? Optional.empty() : call.entry(),
                 troubles.idleNanos(),
                 own);
@@ -115,6 +146,8 @@ abstract class Source implements Actor {
         private final PortPlan port;
         private final List<Node> via;
         private final Ports ports;
+        /** The latest conversation through each entry node. */
+        private final Map<Node, Conversation> latest = new HashMap<>();
 
         OfClient(
                 Conversations conversations,
@@ -137,11 +170,51 @@ abstract class Source implements Actor {
         }
 
         @Override
-        Call call(int number, long now) {
-            return port.host() ? toHost(number) : throughMesh(via.get(number % via.size()), now);
+        Optional<Call> call(int number, long now) {
+            if (port.host()) {
+                return Optional.of(toHost(number));
+            }
+            Node entry = via.get(number % via.size());
+            if (!isApart(entry, now)) {
+                return Optional.of(throughMesh(entry, now));
+            }
+            return isOfDatagrams() ? Optional.empty() : Optional.of(toClosedPort(entry));
+        }
+
+        private Call toClosedPort(Node entry) {
+            Talk talk = new Talk(
+                    plan().kind(),
+                    service.name(),
+                    client.name(),
+                    client.address(),
+                    ports.next(),
+                    Optional.of(entry),
+                    Optional.of(conversations().swarm().ingress()),
+                    Optional.empty(),
+                    port.published(),
+                    Optional.empty(),
+                    entry.address(),
+                    entry,
+                    entry);
+            return new Call(
+                    talk,
+                    conversations().paths().toClosedPort(client, entry),
+                    Optional.empty(),
+                    conversations().swarm().mtu(),
+                    Optional.empty(),
+                    "",
+                    Troubles.NONE);
+        }
+
+        @Override
+        void began(Conversation conversation) {
+            conversation.talk().entry().ifPresent(entry -> latest.put(entry, conversation));
         }
 
         private Call throughMesh(Node entry, long now) {
+            Conversation before = latest.get(entry);
+            boolean again = before != null && before.isOver(now) && !isOfDatagrams();
+            int reuse = again ? conversations().troubles().reuse(now) : Troubles.NONE;
             Network ingress = conversations().swarm().ingress();
             Task task = conversations().wheels().next(entry, service, ingress, now);
             Node at = conversations().troubles().whereIs(task, now);
@@ -151,7 +224,7 @@ abstract class Source implements Actor {
                     service.name(),
                     client.name(),
                     client.address(),
-                    ports.next(),
+                    reuse == Troubles.NONE ? ports.next() : before.talk().clientPort(),
                     Optional.of(entry),
                     Optional.of(ingress),
                     Optional.of(balancer.ip()),
@@ -167,7 +240,8 @@ abstract class Source implements Actor {
                     Optional.of(task),
                     conversations().swarm().mtu(),
                     Optional.of(conversations().paths().toSandbox(client, entry)),
-                    entry.address() + ":" + port.published());
+                    entry.address() + ":" + port.published(),
+                    reuse);
         }
 
         private Call toHost(int number) {
@@ -192,7 +266,8 @@ abstract class Source implements Actor {
                     Optional.of(task),
                     conversations().swarm().mtu(),
                     Optional.empty(),
-                    task.node().address() + ":" + port.published());
+                    task.node().address() + ":" + port.published(),
+                    Troubles.NONE);
         }
     }
 
@@ -221,13 +296,17 @@ abstract class Source implements Actor {
         }
 
         @Override
-        Call call(int number, long now) {
+        Optional<Call> call(int number, long now) {
             Node here = conversations().troubles().whereIs(from, now);
+            return isApart(here, now) ? Optional.empty() : call(number, now, here);
+        }
+
+        private Optional<Call> call(int number, long now, Node here) {
             Optional<Ipv4Address> virtual = only.isPresent()
                     ? Optional.empty()
                     : Optional.ofNullable(service.virtualAddresses().get(network.name()));
             if (virtual.isPresent() && plan().kind() == Kind.PING) {
-                return toBalancer(here, virtual.get());
+                return Optional.of(toBalancer(here, virtual.get()));
             }
             Task task = only.isPresent()
                     ? only.get()
@@ -235,6 +314,9 @@ abstract class Source implements Actor {
                             ? conversations().wheels().next(here, service, network, now)
                             : service.tasks().get(number % service.tasks().size());
             Node there = conversations().troubles().whereIs(task, now);
+            if (isApart(there, now)) {
+                return Optional.empty();
+            }
             Path path = virtual.isPresent()
                     ? conversations().paths().virtual(network, virtual.get(), from, here, task, there)
                     : conversations().paths().direct(network, from, here, task, there);
@@ -242,7 +324,8 @@ abstract class Source implements Actor {
                     conversations().swarm().loadBalancer(network, here).ip());
             Talk talk = talk(
                     here, balancer, Optional.of(task.name()), task.in(network).ip(), there);
-            return new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host());
+            return Optional.of(
+                    new Call(talk, path, Optional.of(task), network.mtu(), Optional.empty(), host(), Troubles.NONE));
         }
 
         private Call toBalancer(Node here, Ipv4Address virtual) {
@@ -252,7 +335,8 @@ abstract class Source implements Actor {
                     Optional.empty(),
                     network.mtu(),
                     Optional.empty(),
-                    host());
+                    host(),
+                    Troubles.NONE);
         }
 
         private String host() {

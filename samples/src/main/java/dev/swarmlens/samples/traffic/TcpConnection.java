@@ -5,6 +5,7 @@ import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.samples.wire.Path;
 import dev.swarmlens.samples.wire.Route;
 import dev.swarmlens.samples.wire.Wire;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -41,6 +42,10 @@ final class TcpConnection {
     private final int fault;
     private final TcpEnd client;
     private final TcpEnd server;
+    /** How far the first SYN gets, if a load balancer drops it. */
+    private Optional<Path> dropped = Optional.empty();
+
+    private int dropping;
     private int flight = FIRST_FLIGHT;
     private long now;
     private boolean alive;
@@ -84,6 +89,37 @@ final class TcpConnection {
         return server;
     }
 
+    /** Goes on with a connection whose handshake nobody has seen. */
+    void resume() {
+        client.syn(now);
+        server.takeSyn(client, now);
+        server.synAck(now);
+        client.opened();
+        client.takeSyn(server, now);
+        server.opened();
+        alive = true;
+    }
+
+    /**
+     * A load balancer will drop the first SYN.
+     *
+     * @param asFar how far it gets
+     * @param byFault the fault that it shows
+     */
+    void dropFirstSyn(Path asFar, int byFault) {
+        dropped = Optional.of(asFar);
+        dropping = byFault;
+    }
+
+    /** Sends the SYN; returns when it arrives. */
+    private long synchronize(int attempt) {
+        if (attempt == 0 && dropped.isPresent()) {
+            wire.carry(client.syn(now), dropped.get().forward(), now, dropping);
+            return Wire.LOST;
+        }
+        return wire.carry(client.syn(now), forward, now, fault);
+    }
+
     /**
      * Shakes hands.
      *
@@ -91,10 +127,13 @@ final class TcpConnection {
      */
     boolean open(Manner manner) {
         for (int attempt = 0; attempt < SYNS; attempt++) {
-            long arrival = wire.carry(client.syn(now), forward, now, fault);
+            long arrival = synchronize(attempt);
             if (arrival != Wire.LOST && manner == Manner.REFUSE) {
-                now = wire.carry(TcpEnd.reset(server, client, true), backward, arrival + reaction(), fault);
-                return true;
+                long back = wire.carry(TcpEnd.reset(server, client, true), backward, arrival + reaction(), fault);
+                if (back != Wire.LOST) {
+                    now = back;
+                    return true;
+                }
             }
             if (arrival != Wire.LOST && manner == Manner.ACCEPT) {
                 server.takeSyn(client, now);

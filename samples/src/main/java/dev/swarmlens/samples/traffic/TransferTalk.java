@@ -1,6 +1,7 @@
 package dev.swarmlens.samples.traffic;
 
 import dev.swarmlens.samples.scenario.Scenario.TrafficPlan;
+import dev.swarmlens.samples.wire.Path;
 
 /** A long transfer, up and then down. */
 final class TransferTalk extends Conversation {
@@ -10,8 +11,14 @@ final class TransferTalk extends Conversation {
     private long down;
     private boolean open;
 
-    TransferTalk(Talk talk, Ledger ledger, TcpConnection connection, TcpConnection.Manner manner, TrafficPlan plan) {
-        super(talk, ledger);
+    TransferTalk(
+            Talk talk,
+            Ledger ledger,
+            Path path,
+            TcpConnection connection,
+            TcpConnection.Manner manner,
+            TrafficPlan plan) {
+        super(talk, ledger, path);
         this.connection = connection;
         this.manner = manner;
         this.up = plan.request();

@@ -23,6 +23,21 @@ public interface Troubles {
         return NONE;
     }
 
+    /** Whether a task that is silent has a kernel that refuses connections in its stead. */
+    default boolean refuses(Task task, long nanos) {
+        return false;
+    }
+
+    /** The number of the fault by which clients use their ports again too soon, {@link #NONE} if they do not. */
+    default int reuse(long nanos) {
+        return NONE;
+    }
+
+    /** The number of the fault by which a node has no part in gossip and overlays, {@link #NONE} if it has. */
+    default int apart(Node node, long nanos) {
+        return NONE;
+    }
+
     /** How many times as many requests as usual a connection with a task has. */
     default int load(Task task, long nanos) {
         return 1;

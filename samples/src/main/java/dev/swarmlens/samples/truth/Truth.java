@@ -129,7 +129,8 @@ public final class Truth implements Ledger, Closeable {
             long endNanos,
             int requests,
             long bytesForward,
-            long bytesBackward) {
+            long bytesBackward,
+            boolean captured) {
         conversations++;
         backends.merge(
                 new Backend(
@@ -167,6 +168,7 @@ public final class Truth implements Ledger, Closeable {
             json.writeNumberField("requests", requests);
             json.writeNumberField("bytesForward", bytesForward);
             json.writeNumberField("bytesBackward", bytesBackward);
+            json.writeBooleanField("captured", captured);
             json.writeEndObject();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

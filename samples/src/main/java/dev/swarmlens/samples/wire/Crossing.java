@@ -17,6 +17,10 @@ public final class Crossing {
 
     private Ipv4Address outerSource;
     private Node receiver;
+    private Ipv4Address outerDestination;
+    private MacAddress nextHop;
+    private int vni;
+    private int reserved;
     private boolean clear;
     private boolean checksumLeft;
     private boolean lost;
@@ -32,6 +36,9 @@ public final class Crossing {
         this.datagram = datagram;
         this.outerSource = tunnel.from().address();
         this.receiver = tunnel.to();
+        this.outerDestination = receiver.address();
+        this.nextHop = receiver.mac();
+        this.vni = tunnel.network().vni();
     }
 
     /** When it reaches the tunnel. */
@@ -72,6 +79,25 @@ public final class Crossing {
     /** It goes to another node. */
     public void goTo(Node node) {
         receiver = node;
+        outerDestination = node.address();
+        nextHop = node.mac();
+    }
+
+    /** It goes to an address where nobody is. */
+    public void goAstray(Ipv4Address address, MacAddress router) {
+        outerDestination = address;
+        nextHop = router;
+        lost = true;
+    }
+
+    /** It has another network's identifier. */
+    public void useVni(int newVni) {
+        vni = newVni;
+    }
+
+    /** The last byte of its VXLAN header, which is reserved, is not 0. */
+    public void setReserved(int newReserved) {
+        reserved = newReserved;
     }
 
     /** It is not encrypted. */
@@ -116,6 +142,22 @@ public final class Crossing {
 
     Node receiver() {
         return receiver;
+    }
+
+    Ipv4Address outerDestination() {
+        return outerDestination;
+    }
+
+    MacAddress nextHop() {
+        return nextHop;
+    }
+
+    int vni() {
+        return vni;
+    }
+
+    int reserved() {
+        return reserved;
     }
 
     boolean isEncrypted() {

@@ -7,6 +7,7 @@ public final class Route {
     private final List<Leg> legs;
     private final long[] latest;
     private final long[] arrived;
+    private boolean captured;
 
     /** A way of legs, in their order. */
     public Route(List<Leg> legs) {
@@ -18,6 +19,16 @@ public final class Route {
     /** The legs, in their order. */
     public List<Leg> legs() {
         return legs;
+    }
+
+    /** Whether any capture has anything of what went this way. */
+    public boolean isCaptured() {
+        return captured;
+    }
+
+    /** A capture has something of it. */
+    void capture() {
+        captured = true;
     }
 
     /** When something that could enter a leg at a time does enter it. */

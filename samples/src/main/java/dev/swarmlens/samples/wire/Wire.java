@@ -74,7 +74,8 @@ public final class Wire {
         this.ipsec = new Ipsec(random.split());
         this.hashSeed = random.nextInt();
         int nodes = swarm.nodes().size();
-        this.identifications = new int[nodes][nodes];
+        // of whoever is no node, too
+        this.identifications = new int[nodes + 1][nodes];
         for (int[] row : identifications) {
             for (int i = 0; i < nodes; i++) {
                 row[i] = random.nextInt(1 << Short.SIZE);
@@ -140,6 +141,7 @@ public final class Wire {
             } else if (!leg.seenAt().isEmpty()) {
                 Travelling frame = new Travelling(datagram, leg, Optional.empty());
                 int lostBy = i + 1 < legs.size() ? losing(leg, legs.get(i + 1), datagram, at) : Crossing.HEALTHY;
+                route.capture();
                 for (int k = 0; k < leg.seenAt().size(); k++) {
                     queue.capture(
                             leg.seenAt().get(k),
@@ -187,10 +189,13 @@ public final class Wire {
         int shown = crossing.fault() == Crossing.HEALTHY ? fault : crossing.fault();
         Travelling frame = new Travelling(datagram, leg, Optional.of(crossing));
         if (!crossing.isEncrypted()) {
-            claims.merge(
-                    new Claim(tunnel.network().vni(), leg.from(), leg.source(), crossing.outerSource()), 1L, Long::sum);
+            claims.merge(new Claim(crossing.vni(), leg.from(), leg.source(), crossing.outerSource()), 1L, Long::sum);
         }
-        queue.capture(vantage.underlay(tunnel.from()), nanos, frame, shown);
+        route.capture();
+        // who is no node of the swarm captures nothing
+        if (tunnel.from().index() < swarm.nodes().size()) {
+            queue.capture(vantage.underlay(tunnel.from()), nanos, frame, shown);
+        }
         long arrival = route.leave(index, nanos + jitter(UNDERLAY_NANOS) + crossing.delayNanos());
         if (crossing.isLost() || isDown(crossing.receiver(), arrival)) {
             return LOST;
@@ -209,12 +214,22 @@ public final class Wire {
         Crossing crossing = frame.crossing().get();
         Node from = crossing.from();
         Node to = crossing.receiver();
-        Ethernet ethernet = new Ethernet(to.mac(), from.mac(), EtherType.IPV4);
+        Ethernet ethernet = new Ethernet(crossing.nextHop(), from.mac(), EtherType.IPV4);
         int identification = identifications[from.index()][to.index()]++ & 0xffff;
         Ipv4 ip = new Ipv4(
-                0, 0, identification, 0, 0, TTL, IpProtocol.UDP, 0, crossing.outerSource(), to.address(), Bytes.EMPTY);
+                0,
+                0,
+                identification,
+                0,
+                0,
+                TTL,
+                IpProtocol.UDP,
+                0,
+                crossing.outerSource(),
+                crossing.outerDestination(),
+                Bytes.EMPTY);
         Udp udp = new Udp(sourcePort(datagram, frame.leg()), swarm.dataPathPort(), 0, 0);
-        Vxlan vxlan = Vxlan.of(crossing.network().vni());
+        Vxlan vxlan = new Vxlan(Vxlan.FLAG_VALID_VNI, 0, crossing.vni(), crossing.reserved());
         if (crossing.isEncrypted()) {
             // keys are made for the advertised addresses, whatever becomes of them on the way
             Ipv4 advertised = Ipv4.from(from.address()).to(to.address());

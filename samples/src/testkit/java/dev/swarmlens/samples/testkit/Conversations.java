@@ -41,6 +41,7 @@ public final class Conversations {
                 scenario.mtu(),
                 scenario.dataPathPort(),
                 false,
+                false,
                 scenario.nodes(),
                 scenario.networks(),
                 scenario.services(),
@@ -53,7 +54,7 @@ public final class Conversations {
         SplittableRandom random = new SplittableRandom(alone.seed());
         Wire wire = new Wire(swarm, vantage, List.of(), random.split());
         List<Talk> talks = new ArrayList<>();
-        Ledger ledger = (talk, outcome, start, end, requests, forward, backward) -> talks.add(talk);
+        Ledger ledger = (talk, outcome, start, end, requests, forward, backward, captured) -> talks.add(talk);
         Stage stage = new Stage(Long.MAX_VALUE, unused -> false, () -> false);
         new dev.swarmlens.samples.traffic.Conversations(swarm, vantage, wire, new Troubles() {}, ledger, random.split())
                 .enter(alone, stage, false);
