@@ -210,9 +210,12 @@ final class ReportCommand implements Command {
         if (!copies) {
             return read(inputs, top, format, arguments, streams, Optional.empty());
         }
-        try (StreamCopy copy = new StreamCopy(streams.in())) {
+        StreamCopy copy = new StreamCopy(streams.in());
+        try {
             Streams copying = new Streams(copy, streams.out(), streams.err());
             return read(inputs, top, format, arguments, copying, Optional.of(copy.file()));
+        } finally {
+            copy.delete();
         }
     }
 
@@ -376,8 +379,8 @@ final class ReportCommand implements Command {
                 return Interruption.isRequested() || stop.isOver(screen.start());
             });
             streams.say("capturing from " + names);
-            try (StreamCopy copy = isDoctor() ? new StreamCopy(stream) : null;
-                    CaptureReader reader = CaptureReader.open(copy == null ? stream : copy, names)) {
+            StreamCopy copy = isDoctor() ? new StreamCopy(stream) : null;
+            try (CaptureReader reader = CaptureReader.open(copy == null ? stream : copy, names)) {
                 Optional<Path> copied = Optional.ofNullable(copy).map(StreamCopy::file);
                 CapturedFile running = new CapturedFile(0, point, names, reader.format(), Optional.empty());
                 screen.show(() -> printing.print(List.of(running), summary, copied));
@@ -386,6 +389,10 @@ final class ReportCommand implements Command {
                 printing.print(List.of(file), summary, copied);
                 streams.out().flush();
                 return CaptureCommand.tell(capture, stream, streams);
+            } finally {
+                if (copy != null) {
+                    copy.delete();
+                }
             }
         } catch (LiveException failed) {
             return streams.fail(failed);

@@ -56,9 +56,14 @@ final class StreamCopy extends FilterInputStream {
         return false;
     }
 
-    /** Ends the copying; the stream itself stays open. */
+    /** Ends the copying; the stream itself stays open, and the copy stays. */
     @Override
     public void close() throws IOException {
+        copy.close();
+    }
+
+    /** Forgets the copy. */
+    void delete() throws IOException {
         copy.close();
         Files.deleteIfExists(file);
     }
