@@ -9,6 +9,7 @@ import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.analyzer.summary.Tunnels;
 import dev.swarmlens.codecs.IpProtocol;
+import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.MacAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,11 +43,6 @@ public final class Examination {
     /** Connections that lasted so long, and had no answer, hang. */
     private static final long HANGING = 3_000_000_000L;
 
-    /** How the MAC addresses that Docker makes begin. */
-    private static final long DOCKER = 0x0242_0000_0000L;
-
-    private static final long IPV4 = 0xffff_ffffL;
-
     private final Picture picture;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final CloseUp closeUp = new CloseUp();
@@ -71,10 +67,12 @@ public final class Examination {
         for (Vantage vantage : picture.vantages()) {
             lookForNodes(vantage);
         }
+        Set<Integer> published = new HashSet<>();
+        report().ingress().forEach(service -> published.addAll(service.publishedPorts()));
         Map<Asked, Span> asked = new HashMap<>();
         Map<Vantage, Map<Pair, Integer>> troubled = new LinkedHashMap<>();
         for (Vantage vantage : picture.vantages()) {
-            troubled.put(vantage, triage(vantage, asked));
+            troubled.put(vantage, triage(vantage, published, asked));
             wantTunnels(vantage.seen().tunnels());
         }
         troubled.forEach((vantage, pairs) -> compare(vantage, pairs, asked));
@@ -96,11 +94,9 @@ public final class Examination {
     }
 
     /** Collects what did not go well, and returns between whom. */
-    private Map<Pair, Integer> triage(Vantage vantage, Map<Asked, Span> asked) {
+    private Map<Pair, Integer> triage(Vantage vantage, Set<Integer> published, Map<Asked, Span> asked) {
         Conversations rows = vantage.seen().flows().conversations();
         Map<Pair, Integer> troubled = new HashMap<>();
-        Set<Integer> published = new HashSet<>();
-        report().ingress().forEach(service -> published.addAll(service.publishedPorts()));
         Set<Service> answering = answering(rows);
         for (int row = 0; row < rows.size() && exchanges.size() < MAX_TROUBLED; row++) {
             boolean overlay = rows.vni(row) != Sighting.UNDERLAY;
@@ -393,7 +389,7 @@ public final class Examination {
 
     /** The MAC address that Docker makes of an overlay address: 02:42 and the IPv4 address. */
     static String dockersMac(Address ip) {
-        return new MacAddress(DOCKER | ip.low() & IPV4).toString();
+        return MacAddress.ofOverlayEndpoint(new Ipv4Address((int) ip.low())).toString();
     }
 
     /** Whether an overlay address has the MAC address that Docker makes of it. */

@@ -94,10 +94,6 @@ final class Exchange {
         return rows().last(row);
     }
 
-    long packets(int direction) {
-        return rows().packets(row, direction);
-    }
-
     boolean hasSyn() {
         return rows().hasSyn(row);
     }
@@ -108,24 +104,6 @@ final class Exchange {
 
     int initialSequence() {
         return rows().initialSequence(row);
-    }
-
-    boolean isReset(int direction) {
-        return rows().isReset(row, direction);
-    }
-
-    boolean isFinished(int direction) {
-        return rows().isFinished(row, direction);
-    }
-
-    int timeToLive(int direction) {
-        return rows().timeToLive(row, direction);
-    }
-
-    /** The conversation before in the same flow, as the same vantage saw it; {@code null} if there was none. */
-    Exchange previous() {
-        int previous = rows().previous(row);
-        return previous == Conversations.NONE ? null : new Exchange(vantage, previous);
     }
 
     /** The tunnel endpoint that the first packet of a direction came from, or {@code null}. */
@@ -174,14 +152,5 @@ final class Exchange {
         long fewer = Math.min(rows.packets(row, 0), rows.packets(row, 1));
         long more = Math.max(rows.packets(row, 0), rows.packets(row, 1));
         return rows.protocol(row) == IpProtocol.UDP.code() && (fewer == 0 && more >= SOME || more - fewer >= MANY);
-    }
-
-    /** Whether what one side sends does not come from where the other side sends to. */
-    boolean isCrooked() {
-        return differ(source(0), destination(1)) || differ(source(1), destination(0));
-    }
-
-    private static boolean differ(Address one, Address other) {
-        return one != null && other != null && !one.equals(other);
     }
 }

@@ -73,28 +73,7 @@ public record Report(
     }
 
     Report withNotes(List<String> newNotes) {
-        return new Report(
-                captures,
-                networks,
-                underlay,
-                vteps,
-                tunnels,
-                espTunnels,
-                nodes,
-                gossip,
-                endpoints,
-                containers,
-                flowsTotal,
-                flows,
-                pathsTotal,
-                paths,
-                ingress,
-                pingsTotal,
-                pings,
-                egressTotal,
-                egress,
-                findings,
-                newNotes);
+        return with(findings, newNotes);
     }
 
     /** This report, and another note. */
@@ -106,6 +85,10 @@ public record Report(
 
     /** This report, and what is wrong. */
     public Report withFindings(List<Finding> newFindings) {
+        return with(newFindings, notes);
+    }
+
+    private Report with(List<Finding> newFindings, List<String> newNotes) {
         return new Report(
                 captures,
                 networks,
@@ -127,7 +110,7 @@ public record Report(
                 egressTotal,
                 egress,
                 newFindings,
-                notes);
+                newNotes);
     }
 
     /** How bad a finding is, the worst last. */

@@ -1,25 +1,14 @@
 package dev.swarmlens.samples.fault;
 
-import dev.swarmlens.codecs.Bytes;
-import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.MacAddress;
-import dev.swarmlens.codecs.icmp.Icmp;
 import dev.swarmlens.samples.scenario.Subnet;
-import dev.swarmlens.samples.swarm.Endpoint;
 import dev.swarmlens.samples.swarm.Network;
 import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.traffic.Actor;
-import dev.swarmlens.samples.traffic.Stage;
-import dev.swarmlens.samples.wire.Datagram;
-import dev.swarmlens.samples.wire.Leg;
-import dev.swarmlens.samples.wire.Route;
-import dev.swarmlens.samples.wire.Tunnel;
 import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,7 +23,6 @@ final class Stranger extends Fault {
 
     private static final long LAST_BYTES = 0xff_ffff;
     private static final int IDENTIFIER = 0x57a6;
-    private static final Bytes CONTENT = Bytes.of(new byte[56]);
 
     Stranger(Ordered ordered) {
         super(ordered);
@@ -48,51 +36,12 @@ final class Stranger extends Fault {
                 plan().address().orElse(new Ipv4Address(victim.address().bits() + FAR));
         MacAddress mac = new MacAddress(MAC | address.bits() & LAST_BYTES);
         Node stranger = new Node(swarm().nodes().size(), "stranger", "", address, mac, mac, 0);
+        Subnet subnet = network.subnet();
+        Ipv4Address forged = subnet.address(subnet.size() - 2);
         return swarm().endpoints(network).stream()
                 .filter(endpoint -> endpoint.node().equals(victim))
                 .findFirst()
-                .map(target -> new Injection(wire, stranger, target));
-    }
-
-    private final class Injection implements Actor {
-        private final Wire wire;
-        private final Route route;
-        private int sent;
-
-        Injection(Wire wire, Node stranger, Endpoint target) {
-            this.wire = wire;
-            Network network = target.network();
-            Subnet subnet = network.subnet();
-            Ipv4Address forged = subnet.address(subnet.size() - 2);
-            this.route = new Route(List.of(new Leg(
-                    stranger,
-                    MacAddress.ofOverlayEndpoint(forged),
-                    target.mac(),
-                    forged,
-                    target.ip(),
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    0,
-                    0,
-                    true,
-                    List.of(),
-                    Optional.of(new Tunnel(network, stranger, target.node())))));
-        }
-
-        @Override
-        public boolean isBackground() {
-            return true;
-        }
-
-        @Override
-        public long act(long now, Stage stage) {
-            if (!isActive(now)) {
-                return NEVER;
-            }
-            Icmp echo = Icmp.echoRequest(IDENTIFIER, sent & 0xffff);
-            wire.carry(new Datagram(sent & 0xffff, true, IpProtocol.ICMP, echo, CONTENT, 0), route, now, index());
-            sent++;
-            return now + EVERY;
-        }
+                .map(target -> new Pinging(
+                        this, wire, stranger, MacAddress.ofOverlayEndpoint(forged), forged, target, IDENTIFIER, EVERY));
     }
 }
