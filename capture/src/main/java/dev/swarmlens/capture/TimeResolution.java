@@ -34,6 +34,17 @@ public record TimeResolution(int base, int exponent) {
         return new TimeResolution((code & BINARY_FLAG) != 0 ? 2 : 10, code & MAX_EXPONENT);
     }
 
+    // Every reader asks this, and what the JVM makes of a record's own equals it makes only when it is asked.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TimeResolution that && base == that.base && exponent == that.exponent;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * base + exponent;
+    }
+
     /**
      * The unit's name, or the power where it has none.
      *

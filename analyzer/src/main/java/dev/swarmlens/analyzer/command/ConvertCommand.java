@@ -20,8 +20,6 @@ import org.apache.commons.cli.Options;
 /** {@code convert}: captures into another capture, with fewer packets or other ones. */
 final class ConvertCommand implements Command {
     private static final int MAX_VNI = 0xff_ffff;
-    private static final List<String> FORMATS =
-            Arrays.stream(OutputFormat.values()).map(OutputFormat::toString).toList();
 
     @Override
     public String name() {
@@ -54,7 +52,7 @@ final class ConvertCommand implements Command {
                         "where to; the name says the format and the compression: .pcap, .pcapng.gz, …; - for the standard"
                                 + " output"))
                 .addOption(CommonOptions.value(
-                        "F", "output-format", String.join("|", FORMATS), "the format, whatever the name says"))
+                        "F", "output-format", String.join("|", formats()), "the format, whatever the name says"))
                 .addOption(CommonOptions.value("A", "after", "TIME", "only packets from this time on"))
                 .addOption(CommonOptions.value(
                         "B",
@@ -78,6 +76,10 @@ final class ConvertCommand implements Command {
                         "with --anonymize: keep it, with all the names and addresses that it may hold"));
     }
 
+    private static List<String> formats() {
+        return Arrays.stream(OutputFormat.values()).map(OutputFormat::toString).toList();
+    }
+
     @Override
     public ExitCode run(Arguments arguments, Streams streams) throws UsageException, FilterException, IOException {
         ProtocolRegistry registry = SwarmVxlan.addTo(arguments.registry());
@@ -98,7 +100,7 @@ final class ConvertCommand implements Command {
         if (target == null) {
             throw new UsageException("option --write says where to, and is missing");
         }
-        String name = arguments.choice("output-format", null, FORMATS);
+        String name = arguments.choice("output-format", null, formats());
         Optional<OutputFormat> format = Arrays.stream(OutputFormat.values())
                 .filter(each -> each.toString().equals(name))
                 .findFirst();
