@@ -55,7 +55,7 @@ public final class Doctor {
 
     /** Whether the files must be read again. */
     public boolean wantsCloserLook() {
-        return examination.isSwarm() && !examination.closeUp().isEmpty();
+        return examination.wantsCloserLook();
     }
 
     /**

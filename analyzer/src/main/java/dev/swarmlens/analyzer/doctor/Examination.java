@@ -45,7 +45,13 @@ public final class Examination {
 
     private final Picture picture;
     private final List<Exchange> exchanges = new ArrayList<>();
+    /** Between whom something did not go well, and how many that did are compared with it. */
+    private final Map<Vantage, Map<Pair, Integer>> troubled = new LinkedHashMap<>();
+    /** Who did not answer, and when. */
+    private final Map<Asked, Span> asked = new HashMap<>();
+
     private final CloseUp closeUp = new CloseUp();
+    private boolean isFocused;
     private final EspWays espWays;
     private final Map<Integer, Vantage> vantages = new HashMap<>();
     private List<Probe> probes;
@@ -69,19 +75,30 @@ public final class Examination {
         }
         Set<Integer> published = new HashSet<>();
         report().ingress().forEach(service -> published.addAll(service.publishedPorts()));
-        Map<Asked, Span> asked = new HashMap<>();
-        Map<Vantage, Map<Pair, Integer>> troubled = new LinkedHashMap<>();
         for (Vantage vantage : picture.vantages()) {
-            troubled.put(vantage, triage(vantage, published, asked));
+            troubled.put(vantage, triage(vantage, published));
             wantTunnels(vantage.seen().tunnels());
         }
-        troubled.forEach((vantage, pairs) -> compare(vantage, pairs, asked));
         wantClaims();
         espWays = new EspWays(picture);
         wantSealed();
         wantControlPlane();
-        exchanges.forEach(closeUp::want);
-        closeUp.listenTo(nodes);
+    }
+
+    /** Whether there is anything to look closer at. */
+    boolean wantsCloserLook() {
+        return isSwarm() && !(exchanges.isEmpty() && closeUp.isEmpty());
+    }
+
+    /** What is looked at closer: what did not go well, and, from the first time this is asked, what that is compared with. */
+    CloseUp closeUp() {
+        if (!isFocused) {
+            isFocused = true;
+            troubled.forEach(this::compare);
+            exchanges.forEach(closeUp::want);
+            closeUp.listenTo(nodes);
+        }
+        return closeUp;
     }
 
     private void lookForNodes(Vantage vantage) {
@@ -90,13 +107,14 @@ public final class Examination {
             receivers.add(tunnels.destination(row));
         }
         nodes.addAll(receivers);
-        gossips |= nodes.addAll(vantage.gossiping());
+        gossips |= !vantage.gossiping().isEmpty();
+        nodes.addAll(vantage.gossiping());
     }
 
     /** Collects what did not go well, and returns between whom. */
-    private Map<Pair, Integer> triage(Vantage vantage, Set<Integer> published, Map<Asked, Span> asked) {
+    private Map<Pair, Integer> triage(Vantage vantage, Set<Integer> published) {
         Conversations rows = vantage.seen().flows().conversations();
-        Map<Pair, Integer> troubled = new HashMap<>();
+        Map<Pair, Integer> pairs = new HashMap<>();
         Set<Service> answering = answering(rows);
         for (int row = 0; row < rows.size() && exchanges.size() < MAX_TROUBLED; row++) {
             boolean overlay = rows.vni(row) != Sighting.UNDERLAY;
@@ -106,23 +124,23 @@ public final class Examination {
                 Exchange exchange = new Exchange(vantage, row);
                 exchanges.add(exchange);
                 if (overlay) {
-                    troubled.put(Pair.of(exchange), 0);
+                    pairs.put(Pair.of(exchange), 0);
                     asked.computeIfAbsent(Asked.of(exchange), any -> new Span()).include(exchange);
                 }
             }
         }
-        return troubled;
+        return pairs;
     }
 
     /** Collects what went well between the same nodes, or with those who did not answer others. */
-    private void compare(Vantage vantage, Map<Pair, Integer> troubled, Map<Asked, Span> asked) {
+    private void compare(Vantage vantage, Map<Pair, Integer> pairs) {
         Conversations rows = vantage.seen().flows().conversations();
         for (int row = 0; row < rows.size() && !asked.isEmpty(); row++) {
             if (rows.vni(row) != Sighting.UNDERLAY
                     && !Exchange.isTroubled(vantage.seen().flows(), row)
                     && !Exchange.isOneWay(rows, row)) {
                 Exchange exchange = new Exchange(vantage, row);
-                Integer others = troubled.computeIfPresent(Pair.of(exchange), (pair, count) -> count + 1);
+                Integer others = pairs.computeIfPresent(Pair.of(exchange), (pair, count) -> count + 1);
                 Span span = asked.get(Asked.of(exchange));
                 if (others != null && others <= MAX_OTHERS || span != null && span.wants(exchange)) {
                     exchanges.add(exchange);
@@ -277,18 +295,15 @@ public final class Examination {
         }
     }
 
-    CloseUp closeUp() {
-        return closeUp;
-    }
-
     /** Once the packets have been looked at: finds out what was answered. */
     void conclude() {
         for (Vantage vantage : picture.vantages()) {
             vantage.origins().forEach(origin -> vantages.put(key(origin.order(), origin.interfaceIndex()), vantage));
         }
         List<Probe> all = new ArrayList<>();
+        CloseUp seen = closeUp();
         for (Exchange exchange : exchanges) {
-            for (Packet packet : closeUp.packets(exchange)) {
+            for (Packet packet : seen.packets(exchange)) {
                 if (vantageOf(packet) == exchange.vantage()
                         && packet.time() >= exchange.first()
                         && packet.time() <= exchange.last()) {
