@@ -27,7 +27,7 @@ public final class BigEndian {
      * @return 0 to 65535
      */
     public static int u16(byte[] bytes, int offset) {
-        return (short) SHORT.get(bytes, offset) & 0xffff;
+        return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
     }
 
     /**
@@ -41,7 +41,10 @@ public final class BigEndian {
 
     /** Reads four bytes as 32 bits. */
     public static int i32(byte[] bytes, int offset) {
-        return (int) INT.get(bytes, offset);
+        return bytes[offset] << 24
+                | (bytes[offset + 1] & 0xff) << 16
+                | (bytes[offset + 2] & 0xff) << 8
+                | bytes[offset + 3] & 0xff;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.swarmlens.codecs;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** Codes to protocols: a hash table of primitives, since a lookup happens for every layer of every frame. */
@@ -10,6 +11,9 @@ final class CodeTable {
     private static final int SPREAD = 0x9e37_79b9;
 
     private final int[] ascending;
+    /** To which protocol each of them is bound. */
+    private final Protocol[] protocols;
+
     private final Entry[] entries;
     private final int shift;
     private final Heuristic heuristic;
@@ -23,6 +27,7 @@ final class CodeTable {
         }
         this.ascending =
                 bindings.keySet().stream().sorted().mapToInt(Integer::intValue).toArray();
+        this.protocols = Arrays.stream(ascending).mapToObj(bindings::get).toArray(Protocol[]::new);
         this.entries = new Entry[1 << bits];
         this.shift = Integer.SIZE - bits;
         this.heuristic = heuristic;
@@ -50,9 +55,9 @@ final class CodeTable {
 
     /** The smallest code bound to a protocol, or −1. */
     int codeOf(Protocol protocol) {
-        for (int code : ascending) {
-            if (find(code) == protocol) {
-                return code;
+        for (int i = 0; i < protocols.length; i++) {
+            if (protocols[i] == protocol) {
+                return ascending[i];
             }
         }
         return -1;

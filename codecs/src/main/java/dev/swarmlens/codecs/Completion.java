@@ -7,20 +7,27 @@ public final class Completion {
     private final byte[] frame;
     private final ProtocolRegistry registry;
     private final List<Header> headers;
+    private final int[] starts;
     private int index;
     private int offset;
     private int end;
     private int payloadEnd;
 
-    Completion(byte[] frame, ProtocolRegistry registry, List<Header> headers) {
+    /**
+     * Made for one packet.
+     *
+     * @param starts where the headers begin
+     */
+    Completion(byte[] frame, ProtocolRegistry registry, List<Header> headers, int[] starts) {
         this.frame = frame;
         this.registry = registry;
         this.headers = headers;
+        this.starts = starts;
     }
 
-    void moveTo(int newIndex, int newOffset, int newEnd, int newPayloadEnd) {
+    void moveTo(int newIndex, int newEnd, int newPayloadEnd) {
         index = newIndex;
-        offset = newOffset;
+        offset = starts[newIndex];
         end = newEnd;
         payloadEnd = newPayloadEnd;
     }
@@ -96,13 +103,13 @@ public final class Completion {
     public long pseudoHeaderSum(int protocol) {
         int sender = AddressingProtocol.NOT_NAMED;
         int receiver = AddressingProtocol.NOT_NAMED;
-        int at = offset;
         for (int i = index - 1; i >= 0; i--) {
-            int end = at;
-            at -= headers.get(i).length();
             if (headers.get(i).protocol() instanceof AddressingProtocol addressing) {
-                sender = sender == AddressingProtocol.NOT_NAMED ? addressing.senderAt(frame, at, end) : sender;
-                receiver = receiver == AddressingProtocol.NOT_NAMED ? addressing.receiverAt(frame, at, end) : receiver;
+                int start = starts[i];
+                int end = starts[i + 1];
+                sender = sender == AddressingProtocol.NOT_NAMED ? addressing.senderAt(frame, start, end) : sender;
+                receiver =
+                        receiver == AddressingProtocol.NOT_NAMED ? addressing.receiverAt(frame, start, end) : receiver;
                 if (addressing instanceof NetworkProtocol network) {
                     return network.pseudoHeaderSum(frame, sender, receiver, protocol, length());
                 }

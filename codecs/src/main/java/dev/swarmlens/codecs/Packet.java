@@ -88,8 +88,9 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
      * @throws IllegalArgumentException if a computed length does not fit into its field
      */
     public Bytes encode(Encoding encoding, ProtocolRegistry registry) {
-        byte[] frame = new byte[length()];
-        encodeTo(frame, encoding, registry);
+        int[] starts = starts();
+        byte[] frame = new byte[starts[layers.size()] + payload.length() + trailer.length()];
+        encodeTo(frame, starts, encoding, registry);
         return Bytes.of(frame);
     }
 
@@ -101,30 +102,46 @@ public record Packet(List<Header> layers, Bytes payload, Bytes trailer) {
      * @throws IllegalArgumentException if a computed length does not fit into its field
      */
     public int encodeTo(byte[] frame, Encoding encoding, ProtocolRegistry registry) {
-        int at = 0;
-        int trailerOwner = -1;
+        return encodeTo(frame, starts(), encoding, registry);
+    }
+
+    /** Where the headers begin, and after them the payload. */
+    private int[] starts() {
+        int[] starts = new int[layers.size() + 1];
         for (int i = 0; i < layers.size(); i++) {
-            Header header = layers.get(i);
-            header.write(frame, at);
-            at += header.length();
-            if (header.takesTrailer()) {
-                trailerOwner = i;
-            }
+            starts[i + 1] = starts[i] + layers.get(i).length();
         }
-        payload.copyTo(frame, at);
-        int payloadEnd = at + payload.length();
+        return starts;
+    }
+
+    private int encodeTo(byte[] frame, int[] starts, Encoding encoding, ProtocolRegistry registry) {
+        int payloadStart = starts[layers.size()];
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).write(frame, starts[i]);
+        }
+        payload.copyTo(frame, payloadStart);
+        int payloadEnd = payloadStart + payload.length();
         trailer.copyTo(frame, payloadEnd);
         int frameEnd = payloadEnd + trailer.length();
         if (encoding == Encoding.COMPUTED) {
-            Completion completion = new Completion(frame, registry, layers);
+            int trailerOwner = trailer.isEmpty() ? -1 : trailerOwner();
+            Completion completion = new Completion(frame, registry, layers, starts);
             for (int i = layers.size() - 1; i >= 0; i--) {
-                at -= layers.get(i).length();
                 completion.moveTo(
-                        i, at, i > trailerOwner ? payloadEnd : frameEnd, i >= trailerOwner ? payloadEnd : frameEnd);
+                        i, i > trailerOwner ? payloadEnd : frameEnd, i >= trailerOwner ? payloadEnd : frameEnd);
                 layers.get(i).complete(completion);
             }
         }
         return frameEnd;
+    }
+
+    /** The innermost header that takes a trailer, or −1. */
+    private int trailerOwner() {
+        int owner = layers.size() - 1;
+        while (owner >= 0 && !layers.get(owner).takesTrailer()) {
+            owner--;
+        }
+        return owner;
     }
 
     /**
