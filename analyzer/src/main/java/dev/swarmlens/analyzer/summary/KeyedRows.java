@@ -20,8 +20,13 @@ public class KeyedRows extends Rows {
             .map(factor -> factor | 1)
             .toArray();
 
+    /** A slot that no key is in. */
+    private static final long EMPTY = -1;
+
     private final int keyWidth;
-    private int[] slots = newSlots(64);
+    /** In each slot a key's hash, so that growing and other keys need not look at its row, and below it the row's number. */
+    private long[] slots = newSlots(64);
+
     private int used;
     private int last = NONE;
 
@@ -36,10 +41,23 @@ public class KeyedRows extends Rows {
         this.keyWidth = keyWidth;
     }
 
-    private static int[] newSlots(int length) {
-        int[] slots = new int[length];
-        Arrays.fill(slots, NONE);
+    private static long[] newSlots(int length) {
+        long[] slots = new long[length];
+        Arrays.fill(slots, EMPTY);
         return slots;
+    }
+
+    private static long entry(int hash, int row) {
+        return (long) hash << Integer.SIZE | row;
+    }
+
+    private static int hashOf(long entry) {
+        return (int) (entry >>> Integer.SIZE);
+    }
+
+    /** The row of an entry; {@link #NONE} if it is {@link #EMPTY}. */
+    private static int rowOf(long entry) {
+        return (int) entry;
     }
 
     /**
@@ -59,14 +77,14 @@ public class KeyedRows extends Rows {
         }
         int mask = slots.length - 1;
         int slot = hash & mask;
-        for (; slots[slot] != NONE; slot = slot + 1 & mask) {
-            if (matches(slots[slot], key)) {
-                last = slots[slot];
+        for (; slots[slot] != EMPTY; slot = slot + 1 & mask) {
+            if (hashOf(slots[slot]) == hash && matches(rowOf(slots[slot]), key)) {
+                last = rowOf(slots[slot]);
                 return last;
             }
         }
         int row = append(key);
-        slots[slot] = row;
+        slots[slot] = entry(hash, row);
         used++;
         last = row;
         if (2 * used > slots.length) {
@@ -83,13 +101,14 @@ public class KeyedRows extends Rows {
     final int supersede(int row) {
         long[] key = new long[keyWidth];
         copyKey(row, key);
+        int hash = hash(key);
         int mask = slots.length - 1;
-        int slot = hash(key) & mask;
-        while (slots[slot] != row) {
+        int slot = hash & mask;
+        while (rowOf(slots[slot]) != row) {
             slot = slot + 1 & mask;
         }
-        slots[slot] = append(key);
-        last = slots[slot];
+        last = append(key);
+        slots[slot] = entry(hash, last);
         return last;
     }
 
@@ -125,7 +144,7 @@ public class KeyedRows extends Rows {
             int mask = slots.length - 1;
             for (int i = 0; i < count; i++) {
                 hashes[i] = hash(keys[i]);
-                rows[i] = slots[hashes[i] & mask];
+                rows[i] = rowOf(slots[hashes[i] & mask]);
             }
             for (int i = 0; i < count; i++) {
                 if (rows[i] != NONE) {
@@ -149,10 +168,11 @@ public class KeyedRows extends Rows {
 
     /** Finds the row of a key, or returns −1. */
     public final int find(long[] key) {
+        int hash = hash(key);
         int mask = slots.length - 1;
-        for (int slot = hash(key) & mask; slots[slot] != NONE; slot = slot + 1 & mask) {
-            if (matches(slots[slot], key)) {
-                return slots[slot];
+        for (int slot = hash & mask; slots[slot] != EMPTY; slot = slot + 1 & mask) {
+            if (hashOf(slots[slot]) == hash && matches(rowOf(slots[slot]), key)) {
+                return rowOf(slots[slot]);
             }
         }
         return NONE;
@@ -183,18 +203,16 @@ public class KeyedRows extends Rows {
     }
 
     private void grow() {
-        int[] old = slots;
+        long[] old = slots;
         slots = newSlots(2 * old.length);
         int mask = slots.length - 1;
-        long[] key = new long[keyWidth];
-        for (int row : old) {
-            if (row != NONE) {
-                copyKey(row, key);
-                int slot = hash(key) & mask;
-                while (slots[slot] != NONE) {
+        for (long entry : old) {
+            if (entry != EMPTY) {
+                int slot = hashOf(entry) & mask;
+                while (slots[slot] != EMPTY) {
                     slot = slot + 1 & mask;
                 }
-                slots[slot] = row;
+                slots[slot] = entry;
             }
         }
     }
