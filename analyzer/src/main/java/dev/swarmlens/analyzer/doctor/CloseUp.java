@@ -60,6 +60,12 @@ final class CloseUp {
         /** Sent from an overlay address out of a tunnel endpoint. */
         record Claim(int vni, Address ip, Address vtep) implements Sample {}
 
+        /** In a network. */
+        record Network(int vni) implements Sample {}
+
+        /** From a tunnel endpoint, in whichever network. */
+        record From(Address source) implements Sample {}
+
         /** From one tunnel endpoint to another in a network. */
         record Through(int vni, Address source, Address destination) implements Sample {}
 
@@ -193,6 +199,8 @@ final class CloseUp {
     private void seeSamples(int order, Frame frame, Sighting sighting) {
         Address source = address(sighting.vtepSourceHigh, sighting.vtepSourceLow);
         Address destination = address(sighting.vtepDestinationHigh, sighting.vtepDestinationLow);
+        sample(new Sample.Network(sighting.vni), order, frame, sighting);
+        sample(new Sample.From(source), order, frame, sighting);
         sample(new Sample.Through(sighting.vni, source, destination), order, frame, sighting);
         if (!sighting.hasEsp) {
             sample(new Sample.Clear(sighting.vni, source, destination), order, frame, sighting);

@@ -34,11 +34,17 @@ final class EspBlock implements Diagnosis {
         return findings;
     }
 
-    /** Whether what did not arrive left while the other capture ran, by the time of each frame, and was not only too long. */
+    /**
+     * Whether what did not arrive left while the other capture ran, by the time of each frame, was not only too long, and not
+     * lost together with what goes the same way in clear.
+     */
     private static boolean isConfirmed(Examination examination, EspWays.Block block) {
         List<Packet> frames = examination.sealed(block);
         return frames.stream().filter(block::isWatched).count() >= EspWays.ENOUGH
-                && frames.stream().anyMatch(frame -> frame.length() <= SHORT);
+                && frames.stream().anyMatch(frame -> frame.length() <= SHORT)
+                && Outages.of(examination).getOrDefault(block.way(), List.of()).stream()
+                        .flatMap(outage -> outage.probes().stream())
+                        .allMatch(probe -> examination.isEncrypted(probe.vni()));
     }
 
     /** Whether all that was asked in clear between the two nodes was answered. */

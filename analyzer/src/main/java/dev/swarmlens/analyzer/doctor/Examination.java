@@ -12,8 +12,10 @@ import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.codecs.MacAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** All that is known of a swarm: the report, and what was asked and not answered. */
 public final class Examination {
@@ -34,6 +37,8 @@ public final class Examination {
     private static final int MAX_OTHERS = 500;
     /** Conversations that went well with somebody who did not answer others. */
     private static final int MAX_OF_ONE = 100;
+    /** Connections of a replica that does not get its share. */
+    private static final int MAX_OF_SHARE = 3;
     /** Claimed addresses of which frames are wanted. */
     private static final int MAX_CLAIMED = 50;
     /** Connections that were reset after they had lasted so long may have been forgotten on their way. */
@@ -45,6 +50,8 @@ public final class Examination {
 
     private final Picture picture;
     private final List<Exchange> exchanges = new ArrayList<>();
+    /** The rows of those, so that none is looked at twice. */
+    private final Map<Vantage, BitSet> examined = new HashMap<>();
     /** Between whom something did not go well, and how many that did are compared with it. */
     private final Map<Vantage, Map<Pair, Integer>> troubled = new LinkedHashMap<>();
     /** Who did not answer, and when. */
@@ -80,6 +87,8 @@ public final class Examination {
             wantTunnels(vantage.seen().tunnels());
         }
         wantClaims();
+        OverlappingSubnets.overlaps(this).forEach(overlap -> overlap.frames().forEach(closeUp::want));
+        UnevenLoad.shares(report()).forEach(this::wantLargest);
         espWays = new EspWays(picture);
         wantSealed();
         wantControlPlane();
@@ -121,8 +130,7 @@ public final class Examination {
             if (overlay
                     ? Exchange.isTroubled(vantage.seen().flows(), row) || isUnanswered(rows, row, answering)
                     : isCutOff(rows, row) || isToPublishedPort(rows, row, published)) {
-                Exchange exchange = new Exchange(vantage, row);
-                exchanges.add(exchange);
+                Exchange exchange = examine(vantage, row);
                 if (overlay) {
                     pairs.put(Pair.of(exchange), 0);
                     asked.computeIfAbsent(Asked.of(exchange), any -> new Span()).include(exchange);
@@ -143,9 +151,33 @@ public final class Examination {
                 Integer others = pairs.computeIfPresent(Pair.of(exchange), (pair, count) -> count + 1);
                 Span span = asked.get(Asked.of(exchange));
                 if (others != null && others <= MAX_OTHERS || span != null && span.wants(exchange)) {
-                    exchanges.add(exchange);
+                    examine(vantage, row);
                 }
             }
+        }
+    }
+
+    /** Looks closer at a conversation. */
+    private Exchange examine(Vantage vantage, int row) {
+        Exchange exchange = new Exchange(vantage, row);
+        BitSet rows = examined.computeIfAbsent(vantage, any -> new BitSet());
+        if (!rows.get(row)) {
+            rows.set(row);
+            exchanges.add(exchange);
+        }
+        return exchange;
+    }
+
+    /** Looks closer at those of a replica's connections that carried most. */
+    private void wantLargest(UnevenLoad.Share share) {
+        for (Vantage vantage : picture.vantages()) {
+            Conversations rows = vantage.seen().flows().conversations();
+            IntStream.range(0, rows.size())
+                    .filter(row -> share.has(rows, row))
+                    .boxed()
+                    .sorted(Comparator.comparingLong((Integer row) -> -rows.bytes(row, 0) - rows.bytes(row, 1)))
+                    .limit(MAX_OF_SHARE)
+                    .forEach(row -> examine(vantage, row));
         }
     }
 

@@ -94,6 +94,15 @@ final class Exchange {
         return rows().last(row);
     }
 
+    /** The bytes of both directions: whole frames as on the wire. */
+    long bytes() {
+        return rows().bytes(row, 0) + rows().bytes(row, 1);
+    }
+
+    boolean isOf(UnevenLoad.Share share) {
+        return share.has(rows(), row);
+    }
+
     boolean hasSyn() {
         return rows().hasSyn(row);
     }

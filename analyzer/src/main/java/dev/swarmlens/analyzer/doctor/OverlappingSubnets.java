@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A node's own address lies in a network of the overlay, or two overlays have the same addresses. */
 final class OverlappingSubnets implements Diagnosis {
+    private static final int FRAMES_EACH = 2;
+
     @Override
     public String id() {
         return "SW-12";
@@ -21,26 +24,68 @@ final class OverlappingSubnets implements Diagnosis {
         return "An overlay's addresses overlap with others";
     }
 
-    @Override
-    public List<Report.Finding> of(Examination examination) {
-        List<Report.Finding> findings = new ArrayList<>();
+    /**
+     * Addresses that are used twice.
+     *
+     * @param nodes whose own addresses are also the network's
+     * @param other the network that has the same addresses; {@code null} if it is nodes
+     * @param known whether the subnet is that of the inventory, and not a guess
+     */
+    record Overlap(Report.Network network, String subnet, List<Address> nodes, Report.Network other, boolean known) {
+        /** What frames show it. */
+        List<CloseUp.Sample> frames() {
+            List<CloseUp.Sample> frames = new ArrayList<>();
+            frames.add(new CloseUp.Sample.Network(network.vni()));
+            if (other != null) {
+                frames.add(new CloseUp.Sample.Network(other.vni()));
+            }
+            nodes.forEach(node -> frames.add(new CloseUp.Sample.From(node)));
+            return frames;
+        }
+    }
+
+    /** All overlaps, those with networks that a node has by mistake left out as far as they are known. */
+    static List<Overlap> overlaps(Examination examination) {
+        List<Overlap> overlaps = new ArrayList<>();
         Map<String, Report.Network> bySubnet = new TreeMap<>();
         for (Report.Network network : examination.report().networks()) {
             boolean known = !network.subnets().isEmpty();
             for (String subnet : known ? network.subnets() : network.assumedSubnets()) {
-                for (Address node : examination.nodes()) {
-                    if (contains(subnet, node)) {
-                        findings.add(withNode(examination, network, subnet, node, known));
-                    }
+                List<Address> nodes = examination.nodes().stream()
+                        .filter(node -> contains(subnet, node))
+                        .toList();
+                if (!nodes.isEmpty()) {
+                    overlaps.add(new Overlap(network, subnet, nodes, null, known));
                 }
                 Report.Network other =
                         examination.isMistaken(network.vni()) ? null : bySubnet.putIfAbsent(subnet, network);
                 if (other != null && other.vni() != network.vni()) {
-                    findings.add(withNetwork(examination, other, network, subnet));
+                    overlaps.add(new Overlap(network, subnet, List.of(), other, known));
                 }
             }
         }
-        return findings;
+        return overlaps;
+    }
+
+    @Override
+    public List<Report.Finding> of(Examination examination) {
+        return overlaps(examination).stream()
+                .map(overlap ->
+                        overlap.other() != null ? withNetwork(examination, overlap) : withNode(examination, overlap))
+                .toList();
+    }
+
+    private static List<Report.Evidence> evidence(Examination examination, Overlap overlap) {
+        List<Report.Evidence> evidence = new ArrayList<>();
+        for (CloseUp.Sample sample : overlap.frames()) {
+            String note = sample instanceof CloseUp.Sample.From node
+                    ? "sent by " + examination.node(node.source()) + ", whose address lies in " + overlap.subnet()
+                    : "a packet of a network that uses " + overlap.subnet();
+            examination.closeUp().samples(sample).stream()
+                    .limit(FRAMES_EACH)
+                    .forEach(packet -> evidence.add(examination.evidence(packet, note)));
+        }
+        return evidence.subList(0, Math.min(evidence.size(), Findings.MOST_EVIDENCE));
     }
 
     private static boolean contains(String subnet, Address address) {
@@ -51,16 +96,19 @@ final class OverlappingSubnets implements Diagnosis {
                         .equals(subnet);
     }
 
-    private Report.Finding withNode(
-            Examination examination, Report.Network network, String subnet, Address node, boolean known) {
-        String overlay = examination.network(network.vni());
-        return Findings.begin(this, Severity.WARNING, known ? Confidence.PROVEN : Confidence.POSSIBLE)
-                .about("network", overlay)
-                .about("subnet", subnet)
-                .about("node", examination.node(node))
-                .means("The node " + examination.node(node) + " has an address inside " + subnet
-                        + ", which the overlay "
-                        + overlay + " uses: containers of that network reach each other under it, and never the node or"
+    private Report.Finding withNode(Examination examination, Overlap overlap) {
+        String network = examination.network(overlap.network().vni());
+        String nodes = overlap.nodes().stream().map(examination::node).collect(Collectors.joining(", "));
+        return Findings.begin(this, Severity.WARNING, overlap.known() ? Confidence.PROVEN : Confidence.POSSIBLE)
+                .about("network", network)
+                .about("subnet", overlap.subnet())
+                .about("nodes", nodes)
+                .shownBy(evidence(examination, overlap))
+                .means((overlap.nodes().size() == 1
+                                ? "The node " + nodes + " has an address"
+                                : "The nodes " + nodes + " have addresses")
+                        + " inside " + overlap.subnet() + ", which the overlay " + network
+                        + " uses: containers of that network reach each other under it, and never a node or"
                         + " whatever else lives there.")
                 .fixedBy(
                         "Make the network anew with addresses that nothing else uses:",
@@ -71,13 +119,15 @@ final class OverlappingSubnets implements Diagnosis {
                 .end();
     }
 
-    private Report.Finding withNetwork(
-            Examination examination, Report.Network one, Report.Network other, String subnet) {
+    private Report.Finding withNetwork(Examination examination, Overlap overlap) {
+        String both = examination.network(overlap.other().vni()) + " and "
+                + examination.network(overlap.network().vni());
         return Findings.begin(this, Severity.WARNING, Confidence.LIKELY)
-                .about("networks", examination.network(one.vni()) + " and " + examination.network(other.vni()))
-                .about("subnet", subnet)
-                .means("Two overlays, " + examination.network(one.vni()) + " and " + examination.network(other.vni())
-                        + ", both use " + subnet + ": a container in both reaches the one or the other, by chance.")
+                .about("networks", both)
+                .about("subnet", overlap.subnet())
+                .shownBy(evidence(examination, overlap))
+                .means("Two overlays, " + both + ", both use " + overlap.subnet()
+                        + ": a container in both reaches the one or the other, by chance.")
                 .fixedBy(
                         "Make one of them anew with other addresses:",
                         Findings.type("docker network create -d overlay --subnet 10.200.0.0/24 NAME"))
