@@ -6,8 +6,6 @@ import dev.swarmlens.analyzer.doctor.Outages.Way;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
-import dev.swarmlens.analyzer.report.Vantage;
-import dev.swarmlens.analyzer.summary.Conversations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -18,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** What one node sends to another in VXLAN does not get into the other's overlay, while the way back is open. */
 final class OneWayBlock implements Diagnosis {
-    private static final int GOSSIP_PORT = 7946;
-
     @Override
     public String id() {
         return "SW-01";
@@ -61,22 +57,12 @@ final class OneWayBlock implements Diagnosis {
 
     /** Whether the two nodes' gossip went both ways, so that only VXLAN is concerned. */
     private static boolean gossips(Examination examination, Way way) {
-        for (Vantage vantage : examination.vantages()) {
-            Conversations rows = vantage.seen().flows().conversations();
-            for (int row = 0; row < rows.size(); row++) {
-                if (rows.port(row, 0) == GOSSIP_PORT
-                        && rows.port(row, 1) == GOSSIP_PORT
-                        && rows.packets(row, 0) > 0
-                        && rows.packets(row, 1) > 0
-                        && (rows.address(row, 0).equals(way.from())
-                                        && rows.address(row, 1).equals(way.to())
-                                || rows.address(row, 0).equals(way.to())
-                                        && rows.address(row, 1).equals(way.from()))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return examination.report().nodes().stream()
+                .filter(node -> node.address().equals(way.from().toString()))
+                .flatMap(node -> node.peers().stream())
+                .anyMatch(peer -> peer.address().equals(way.to().toString())
+                        && peer.gossip().sent() > 0
+                        && peer.gossip().received() > 0);
     }
 
     private Report.Finding finding(Examination examination, Way way, List<Outage> outages) {
