@@ -54,6 +54,8 @@ final class CloseUp {
     private final Map<Address, BitSet> heard = new HashMap<>();
 
     private long firstSecond = -1;
+    private final DnsAnswers dnsAnswers = new DnsAnswers();
+    private boolean wantsDnsAnswers;
 
     /** A kind of frame of which some are wanted as evidence. */
     sealed interface Sample {
@@ -122,8 +124,13 @@ final class CloseUp {
         }
     }
 
+    /** Wants what Docker's DNS answered. */
+    void wantDnsAnswers() {
+        wantsDnsAnswers = true;
+    }
+
     boolean isEmpty() {
-        return wanted.size() == 0 && samples.isEmpty();
+        return wanted.size() == 0 && samples.isEmpty() && !wantsDnsAnswers;
     }
 
     /** What looks at a file's frames. */
@@ -172,11 +179,48 @@ final class CloseUp {
     /** The end of the last second in which a node sent anything; {@link Long#MIN_VALUE} if there is none. */
     long lastHeard(Address node) {
         int second = heard.getOrDefault(node, new BitSet()).length();
-        return second == 0 ? Long.MIN_VALUE : (second - LISTENED / 2 + firstSecond) * SECOND;
+        return second == 0 ? Long.MIN_VALUE : time(second);
+    }
+
+    /** A time from one moment to another. */
+    record Silence(long from, long to) {}
+
+    /**
+     * When a node sent nothing and then was heard again, while another one was heard all the time: the last time that ended
+     * before a moment.
+     *
+     * @param length how many whole seconds it lasted, at least
+     * @return {@code null} if it never did
+     */
+    Silence lastSilence(Address node, int length, long before) {
+        BitSet seconds = heard.getOrDefault(node, new BitSet());
+        long moment = before / SECOND - firstSecond + LISTENED / 2;
+        int again = seconds.previousSetBit((int) Math.max(-1, Math.min(moment, LISTENED)));
+        while (again > 0) {
+            int last = seconds.previousSetBit(again - 1);
+            if (last >= 0 && again - last > length && isAnyHeard(last + 1, again, length)) {
+                return new Silence(time(last + 1), time(again));
+            }
+            again = last;
+        }
+        return null;
+    }
+
+    private boolean isAnyHeard(int from, int to, int length) {
+        return heard.values().stream().anyMatch(seconds -> seconds.get(from, to).cardinality() >= length);
+    }
+
+    /** When a second began. */
+    private long time(int second) {
+        return (second - LISTENED / 2 + firstSecond) * SECOND;
     }
 
     private void see(int order, Frame frame, Layers layers, Sighting sighting) {
         hear(sighting);
+        if (wantsDnsAnswers && DnsAnswers.isAnswer(sighting)) {
+            DnsAnswer.of(layers.frame(), layers.payloadStart(), layers.payloadEnd())
+                    .ifPresent(answer -> dnsAnswers.add(answer, packet(order, frame, null, sighting, 0)));
+        }
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
         } else if (sighting.hasIp && !samples.isEmpty()) {
@@ -303,5 +347,10 @@ final class CloseUp {
     /** Some frames of a kind, the first of each file. */
     List<Packet> samples(Sample sample) {
         return samples.getOrDefault(sample, List.of());
+    }
+
+    /** What Docker's DNS answered. */
+    DnsAnswers dnsAnswers() {
+        return dnsAnswers;
     }
 }

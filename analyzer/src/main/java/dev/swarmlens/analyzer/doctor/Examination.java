@@ -85,6 +85,7 @@ public final class Examination {
         for (Vantage vantage : picture.vantages()) {
             troubled.put(vantage, triage(vantage, published));
             wantTunnels(vantage.seen().tunnels());
+            wantDnsAnswers(vantage.seen().flows().conversations());
         }
         wantClaims();
         OverlappingSubnets.overlaps(this).forEach(overlap -> overlap.frames().forEach(closeUp::want));
@@ -282,6 +283,15 @@ public final class Examination {
         }
     }
 
+    private void wantDnsAnswers(Conversations rows) {
+        for (int row = 0; row < rows.size(); row++) {
+            if (DnsAnswers.isIn(rows, row)) {
+                closeUp.wantDnsAnswers();
+                return;
+            }
+        }
+    }
+
     private void wantClaims() {
         report().endpoints().stream()
                 .filter(endpoint -> endpoint.claims().size() > 1)
@@ -354,7 +364,8 @@ public final class Examination {
         return order << Short.SIZE | interfaceIndex;
     }
 
-    private Vantage vantageOf(Packet packet) {
+    /** Where a packet was seen. */
+    Vantage vantageOf(Packet packet) {
         return vantages.get(key(packet.order(), packet.interfaceIndex()));
     }
 
