@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The second look: the packets of conversations, one by one. Of each conversation and in all so many are kept that memory stays
@@ -56,6 +57,8 @@ final class CloseUp {
     private long firstSecond = -1;
     private final DnsAnswers dnsAnswers = new DnsAnswers();
     private boolean wantsDnsAnswers;
+    /** When those last sent anything, in a tunnel or inside a node, whose names are asked for. */
+    private final Map<Address, Long> spoken = new HashMap<>();
 
     /** A kind of frame of which some are wanted as evidence. */
     sealed interface Sample {
@@ -124,9 +127,19 @@ final class CloseUp {
         }
     }
 
-    /** Wants what Docker's DNS answered. */
-    void wantDnsAnswers() {
+    /**
+     * Wants what Docker's DNS answered.
+     *
+     * @param known addresses that it may be asked for, of which it is noted when they last sent anything
+     */
+    void wantDnsAnswers(Stream<Address> known) {
         wantsDnsAnswers = true;
+        known.forEach(address -> spoken.putIfAbsent(address, Long.MIN_VALUE));
+    }
+
+    /** Whether what Docker's DNS answered is wanted. */
+    boolean wantsDnsAnswers() {
+        return wantsDnsAnswers;
     }
 
     boolean isEmpty() {
@@ -217,9 +230,8 @@ final class CloseUp {
 
     private void see(int order, Frame frame, Layers layers, Sighting sighting) {
         hear(sighting);
-        if (wantsDnsAnswers && DnsAnswers.isAnswer(sighting)) {
-            DnsAnswer.of(layers.frame(), layers.payloadStart(), layers.payloadEnd())
-                    .ifPresent(answer -> dnsAnswers.add(answer, packet(order, frame, null, sighting, 0)));
+        if (wantsDnsAnswers && sighting.hasIp) {
+            seeNames(order, frame, layers, sighting);
         }
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
@@ -237,6 +249,18 @@ final class CloseUp {
         if (row >= 0 && packets.get(row).size() < MAX_OF_FLOW) {
             kept++;
             packets.get(row).add(packet(order, frame, layers, sighting, direction));
+        }
+    }
+
+    private void seeNames(int order, Frame frame, Layers layers, Sighting sighting) {
+        if (DnsAnswers.isAnswer(sighting)) {
+            DnsAnswer.of(layers.frame(), layers.payloadStart(), layers.payloadEnd())
+                    .ifPresent(answer -> dnsAnswers
+                            .add(answer, packet(order, frame, null, sighting, 0))
+                            .forEach(address -> spoken.putIfAbsent(address, Long.MIN_VALUE)));
+        } else if (!spoken.isEmpty()) {
+            spoken.computeIfPresent(
+                    new Address(sighting.sourceHigh, sighting.sourceLow), (any, last) -> Math.max(last, sighting.time));
         }
     }
 
@@ -352,5 +376,10 @@ final class CloseUp {
     /** What Docker's DNS answered. */
     DnsAnswers dnsAnswers() {
         return dnsAnswers;
+    }
+
+    /** When an address that DNS knows last sent anything, as far as it is known; {@link Long#MIN_VALUE} if never. */
+    long lastSpoken(Address address) {
+        return spoken.getOrDefault(address, Long.MIN_VALUE);
     }
 }

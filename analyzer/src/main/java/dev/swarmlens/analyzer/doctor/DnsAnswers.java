@@ -103,16 +103,19 @@ final class DnsAnswers {
                 && sighting.time != Long.MIN_VALUE;
     }
 
-    void add(DnsAnswer answer, Packet packet) {
+    /** Notes an answer, and returns the addresses that are known of its name. */
+    Set<Address> add(DnsAnswer answer, Packet packet) {
         Asked asked = new Asked(packet.order(), packet.interfaceIndex(), answer.name());
         History history = histories.get(asked);
         if (history == null && histories.size() < MAX_NAMES) {
             history = new History(answer.name());
             histories.put(asked, history);
         }
-        if (history != null) {
-            history.add(answer, packet);
+        if (history == null) {
+            return Set.of();
         }
+        history.add(answer, packet);
+        return history.addresses();
     }
 
     /** All names, each for each interface of each file. */

@@ -286,7 +286,9 @@ public final class Examination {
     private void wantDnsAnswers(Conversations rows) {
         for (int row = 0; row < rows.size(); row++) {
             if (DnsAnswers.isIn(rows, row)) {
-                closeUp.wantDnsAnswers();
+                closeUp.wantDnsAnswers(names().inventory().endpoints().stream()
+                        .filter(endpoint -> !endpoint.serviceName().isEmpty())
+                        .flatMap(endpoint -> Names.parse(endpoint.ip()).stream()));
                 return;
             }
         }
@@ -441,6 +443,7 @@ public final class Examination {
     /** Whether this is a swarm at all: others use VXLAN, too, and what they do with it is no failure of a swarm. */
     boolean isSwarm() {
         return gossips
+                || closeUp.wantsDnsAnswers() && !names().inventory().services().isEmpty()
                 || report().networks().stream().anyMatch(network -> network.nameSource() == Report.Source.INVENTORY)
                 || report().endpoints().stream().anyMatch(Examination::isDockers);
     }

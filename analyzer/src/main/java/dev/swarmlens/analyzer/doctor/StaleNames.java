@@ -4,6 +4,7 @@ import dev.swarmlens.analyzer.gossip.MemberEvent;
 import dev.swarmlens.analyzer.inventory.Endpoint;
 import dev.swarmlens.analyzer.inventory.Inventory;
 import dev.swarmlens.analyzer.inventory.Service;
+import dev.swarmlens.analyzer.report.Names;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
@@ -189,7 +190,7 @@ final class StaleNames implements Diagnosis {
                         .filter(entry -> asked.service.equalsIgnoreCase(entry.service()))
                         .map(Report.GossipEntry::ip);
         return Stream.concat(
-                        asked.answered.stream(), Stream.concat(known, gossiped).map(Address::of))
+                        asked.answered.stream(), Stream.concat(known, gossiped).flatMap(ip -> Names.parse(ip).stream()))
                 .distinct()
                 .filter(address -> !isOfAnother(inventory, address, asked.service));
     }
@@ -236,7 +237,7 @@ final class StaleNames implements Diagnosis {
                                 && !endpoint.nodeAddress().isEmpty())
                         .map(Endpoint::nodeAddress)
                         .findFirst())
-                .map(Address::of)
+                .flatMap(Names::parse)
                 .orElse(null);
     }
 
@@ -269,36 +270,21 @@ final class StaleNames implements Diagnosis {
         return absence;
     }
 
-    /** Whether an address sent anything at a moment or later: through a tunnel, or inside a node in a conversation begun then. */
+    /** Whether an address sent anything at a moment or later. */
     private static boolean isAlive(Examination examination, Address address, long moment) {
         String ip = address.toString();
-        return examination.report().endpoints().stream()
+        return examination.closeUp().lastSpoken(address) >= moment
+                || examination.report().endpoints().stream()
                         .anyMatch(endpoint ->
-                                endpoint.ip().equals(ip) && endpoint.last() != null && endpoint.last() >= moment)
-                || examination.vantages().stream().anyMatch(vantage -> speaks(vantage, address, moment));
-    }
-
-    private static boolean speaks(Vantage vantage, Address address, long moment) {
-        Conversations rows = vantage.seen().flows().conversations();
-        for (int row = 0; row < rows.size(); row++) {
-            for (int direction = 0; direction < 2; direction++) {
-                if (rows.first(row) >= moment
-                        && rows.first(row) != Long.MAX_VALUE
-                        && rows.packets(row, direction) > 0
-                        && rows.address(row, direction).equals(address)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+                                endpoint.ip().equals(ip) && endpoint.last() != null && endpoint.last() >= moment);
     }
 
     private Report.Finding finding(Examination examination, Stale stale) {
         Asked asked = stale.asked();
         List<Refusal> refusals = stale.refusals();
         Address home = examination.home(asked.vantage);
-        String here = home == null ? asked.vantage.node() : examination.node(home);
-        String shortHere = home == null ? asked.vantage.node() : examination.shortNode(home);
+        String here = home == null ? "the node of " + asked.vantage.node() : examination.node(home);
+        String shortHere = home == null ? "the node of " + asked.vantage.node() : examination.shortNode(home);
         String there = stale.node() == null ? null : examination.node(stale.node());
         long first = refusals.get(0).packet().time();
         long seconds = (refusals.get(refusals.size() - 1).packet().time() - first) / SECOND;
