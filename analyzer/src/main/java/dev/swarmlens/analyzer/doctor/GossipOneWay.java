@@ -18,8 +18,6 @@ import java.util.List;
 final class GossipOneWay implements Diagnosis {
     private static final long SHORTEST = 3_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
-    /** Who sends nothing for so long is gone: nodes gossip every second. */
-    private static final int SILENT_SECONDS = 5;
 
     @Override
     public String id() {
@@ -61,7 +59,7 @@ final class GossipOneWay implements Diagnosis {
 
     /** Whether a node was silent altogether until probes to it were answered again. */
     private static boolean wasAway(Examination examination, Address node, long since, Report.Unanswered silence) {
-        CloseUp.Silence away = examination.closeUp().lastSilence(node, SILENT_SECONDS, silence.lastHeard());
+        CloseUp.Silence away = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, silence.lastHeard());
         return away != null && away.from() <= since && away.to() >= silence.last() - SECOND;
     }
 

@@ -31,8 +31,6 @@ final class StaleNames implements Diagnosis {
     private static final int ENOUGH = 3;
     private static final long SECOND = 1_000_000_000L;
     private static final long LONG_ENOUGH = 5 * SECOND;
-    /** Nodes gossip every second. */
-    private static final int SILENT_SECONDS = 5;
     /** A service that is removed loses its name at once, and its containers may take so long to end: docker stop's patience. */
     private static final long GRACE = 10 * SECOND;
     /** Before a service's name, it asks for the addresses of its tasks. */
@@ -243,7 +241,7 @@ final class StaleNames implements Diagnosis {
 
     /** When a node was away, or was taken for dead, so that names may have been lost by it; {@code null} if it was not. */
     private static CloseUp.Silence absence(Examination examination, Address node, long first, long last) {
-        CloseUp.Silence seen = examination.closeUp().lastSilence(node, SILENT_SECONDS, last);
+        CloseUp.Silence seen = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, last);
         CloseUp.Silence told = toldAbsence(examination, node, last);
         CloseUp.Silence later = seen == null || told != null && told.to() > seen.to() ? told : seen;
         return later != null && later.from() <= first ? later : null;
