@@ -170,6 +170,12 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-16, from: " + roles.one + "}\n";
             }
         },
+        STATE("SW-18") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-18, start: 3s}\n";
+            }
+        },
         REUSE("SW-19") {
             @Override
             String yaml(Roles roles) {
@@ -250,7 +256,8 @@ class GeneratedFaultsTest {
         // healthy twins have datagrams and a long watch now and then, too
         boolean datagrams = fault == Fault.STUCK || fault == Fault.NONE && roles.nodes == 4;
         int pings = fault == Fault.STRANGER || fault == Fault.NONE && roles.nodes == 5 ? 15 : 10;
-        String every = fault == Fault.APART || fault == Fault.NONE && roles.nodes == 3 ? "800ms" : "150ms";
+        boolean longWatch = fault == Fault.APART || fault == Fault.STATE || fault == Fault.NONE && roles.nodes == 3;
+        String every = longWatch ? "800ms" : "150ms";
         // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
         String gossip = fault == Fault.IDLE ? "gossip: false\nmanagement: false\n" : "";
         String order = fault.yaml(roles);

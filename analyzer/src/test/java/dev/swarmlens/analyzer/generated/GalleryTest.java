@@ -50,6 +50,7 @@ class GalleryTest {
             Map.entry(
                     "SW-16",
                     "vxlan.vni == 5097 && ip.src == 192.168.56.102 || vxlan.vni == 4097 && ip.dst == 192.168.56.102"),
+            Map.entry("SW-18", "tcp.port == 7946"),
             Map.entry("SW-19", "tcp.flags.syn == 1 && tcp.flags.ack == 0 && !vxlan"),
             Map.entry("SW-20", "udp.dstport == 9000"),
             Map.entry("SW-22", "vxlan && ip.src == 192.168.56.222"),
@@ -117,7 +118,8 @@ class GalleryTest {
         return switch (fault) {
             case "", "SW-10", "migration" -> UNHEALTHY + " || tcp.analysis.flags || " + CHECKSUMS;
             case "SW-03" -> "(" + UNHEALTHY + ") && !(tcp.checksum.status == 0)";
-            case "SW-05", "SW-09", "SW-26" -> "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
+            case "SW-05", "SW-09", "SW-18", "SW-26" ->
+                "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
             default -> UNHEALTHY + " || " + CHECKSUMS;
         };
     }

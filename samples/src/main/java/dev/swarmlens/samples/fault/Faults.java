@@ -44,6 +44,7 @@ public final class Faults implements Troubles {
             case "SW-15" -> new TunnelFault.UnreachableAddress(ordered);
             case "SW-16" -> new TunnelFault.VniMismatch(ordered);
             case "SW-17" -> new GossipOneWay(ordered);
+            case "SW-18" -> new StateTooBig(ordered);
             case "SW-19" -> new TaskFault.PortReuse(ordered);
             case "SW-20" -> new TaskFault.StuckDatagrams(ordered);
             case "SW-22" -> new Stranger(ordered);
@@ -150,5 +151,23 @@ public final class Faults implements Troubles {
             idle = Math.max(idle, fault.idleNanos());
         }
         return idle;
+    }
+
+    @Override
+    public int overgrown(long nanos) {
+        int overgrown = NONE;
+        for (Fault fault : faults) {
+            overgrown = Math.max(overgrown, fault.overgrown(nanos));
+        }
+        return overgrown;
+    }
+
+    @Override
+    public long overgrownLength() {
+        long length = 0;
+        for (Fault fault : faults) {
+            length = Math.max(length, fault.overgrownLength());
+        }
+        return length;
     }
 }
