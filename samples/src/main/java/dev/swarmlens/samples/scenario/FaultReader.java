@@ -34,6 +34,7 @@ final class FaultReader {
                 "SW-08",
                 "SW-09",
                 "SW-10",
+                "SW-13",
                 "SW-14a",
                 "SW-14b",
                 "SW-14c",
@@ -44,7 +45,9 @@ final class FaultReader {
                 "SW-18",
                 "SW-19",
                 "SW-20",
+                "SW-21",
                 "SW-22",
+                "SW-23",
                 "SW-24",
                 "SW-26",
                 "migration",
@@ -61,12 +64,12 @@ final class FaultReader {
         Optional<String> from = fault.reference("from", "a node", cast.nodes.keySet());
         Optional<String> to = fault.reference("to", "a node", cast.nodes.keySet());
         Optional<String> task = fault.reference("task", "a task", cast.tasks);
-        boolean aboutTask =
-                Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-20", "migration").contains(id);
+        boolean aboutTask = Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-13", "SW-20", "SW-21", "migration")
+                .contains(id);
         if (aboutTask && task.isEmpty()) {
             throw fault.wrong("task", "the task that it is about");
         }
-        if (!Set.of("SW-05", "SW-09", "SW-10", "SW-18", "SW-19", "SW-20", "SW-22", "migration")
+        if (!Set.of("SW-05", "SW-09", "SW-10", "SW-18", "SW-19", "SW-20", "SW-21", "SW-22", "migration")
                         .contains(id)
                 && from.isEmpty()) {
             throw fault.wrong("from", "the node where it happens");

@@ -286,6 +286,12 @@ final class TcpConnection {
         alive = false;
     }
 
+    /** The client closes; the server only acknowledges it. */
+    void leave() {
+        exchange(client, server, forward, backward, Tcp.FLAG_FIN | Tcp.FLAG_ACK, Bytes.EMPTY, 1);
+        alive = false;
+    }
+
     /** The server closes without having read all, and so resets. */
     void abandon() {
         wire.carry(server.segment(now, Tcp.FLAG_RST | Tcp.FLAG_ACK, Bytes.EMPTY), backward, now, fault);
