@@ -9,12 +9,13 @@ import dev.swarmlens.analyzer.sighting.Sighting;
 import dev.swarmlens.analyzer.summary.Conversations;
 import dev.swarmlens.codecs.IpProtocol;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A container sends to a multicast group in an overlay, where multicast never leaves the node. */
 final class LostMulticast implements Diagnosis {
@@ -54,8 +55,6 @@ final class LostMulticast implements Diagnosis {
 
     /** What endpoints send to groups inside of nodes again and again, and what was never seen in a tunnel. */
     static Map<Call, Calls> calls(Examination examination) {
-        Map<Address, Integer> networks = new HashMap<>();
-        examination.report().endpoints().forEach(endpoint -> networks.put(Address.of(endpoint.ip()), endpoint.vni()));
         Map<Call, Calls> calls = new LinkedHashMap<>();
         Set<Call> crossing = new HashSet<>();
         for (Vantage vantage : examination.vantages()) {
@@ -71,19 +70,33 @@ final class LostMulticast implements Diagnosis {
                     Address group = rows.address(row, 1 - direction);
                     if (rows.vni(row) != Sighting.UNDERLAY) {
                         crossing.add(new Call(rows.vni(row), sender, group));
-                    } else if (networks.containsKey(sender)
-                            && rows.packets(row, direction) >= ENOUGH
+                    } else if (rows.packets(row, direction) >= ENOUGH
                             && rows.last(row) - rows.first(row) >= LONG_ENOUGH) {
-                        calls.merge(
-                                new Call(networks.get(sender), sender, group),
-                                new Calls(rows.packets(row, direction), rows.first(row), rows.last(row)),
-                                Calls::more);
+                        Calls more = new Calls(rows.packets(row, direction), rows.first(row), rows.last(row));
+                        network(examination, sender)
+                                .ifPresent(vni -> calls.merge(new Call(vni, sender, group), more, Calls::more));
                     }
                 }
             }
         }
         calls.keySet().removeAll(crossing);
         return calls;
+    }
+
+    /** The overlay that an address is in: as packets say, or else Docker, where they are encrypted. */
+    private static Optional<Integer> network(Examination examination, Address sender) {
+        String ip = sender.toString();
+        return Stream.concat(
+                        examination.report().endpoints().stream()
+                                .filter(endpoint -> endpoint.ip().equals(ip))
+                                .map(Report.Endpoint::vni),
+                        examination.names().inventory().networks().stream()
+                                .flatMap(network -> network.vnis().stream())
+                                .filter(vni -> examination
+                                        .names()
+                                        .endpoint(vni, sender)
+                                        .isPresent()))
+                .findFirst();
     }
 
     @Override

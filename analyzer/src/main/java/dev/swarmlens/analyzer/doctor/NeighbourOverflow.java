@@ -110,7 +110,7 @@ final class NeighbourOverflow implements Diagnosis {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether somebody sends an address packets, and so knows where it is, since it asked. */
+    /** Whether somebody sends an address packets in what began after it asked, and so knows where it is. */
     private static boolean reaches(Vantage vantage, Address asker, Address target, long since) {
         Conversations rows = vantage.seen().flows().conversations();
         for (int row = 0; row < rows.size(); row++) {
@@ -118,7 +118,7 @@ final class NeighbourOverflow implements Diagnosis {
             if (rows.address(row, direction).equals(asker)
                     && rows.address(row, 1 - direction).equals(target)
                     && rows.packets(row, direction) > 0
-                    && rows.last(row) >= since) {
+                    && rows.first(row) >= since) {
                 return true;
             }
         }
