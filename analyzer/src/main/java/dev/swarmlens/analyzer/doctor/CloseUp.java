@@ -11,6 +11,7 @@ import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Layers;
 import dev.swarmlens.codecs.Protocol;
 import dev.swarmlens.codecs.View;
+import dev.swarmlens.codecs.arp.Arp;
 import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.tcp.TcpProtocol;
 import dev.swarmlens.codecs.tcp.TcpView;
@@ -33,6 +34,11 @@ final class CloseUp {
     private static final int MAX = 1_000_000;
     /** Frames of one kind that are kept as evidence, of each file. */
     private static final int SAMPLES = 5;
+
+    /** Of IPv4: 224.0.0.0/4. */
+    private static final int MULTICAST = 0xe;
+
+    private static final int MULTICAST_SHIFT = 28;
 
     private static final long SECOND = 1_000_000_000L;
     /** For so many seconds, some weeks, it is noted when nodes sent anything. */
@@ -88,6 +94,12 @@ final class CloseUp {
 
         /** The beginning of a gossip stream's message of a length. */
         record Message(Address source, long length) implements Sample {}
+
+        /** Outside of tunnels, to a multicast group. */
+        record Call(Address source, Address group) implements Sample {}
+
+        /** ARP outside of tunnels: who has an address? */
+        record Request(Address asker, Address target) implements Sample {}
 
         /** From a node to the managers' port. */
         record Management(Address source) implements Sample {}
@@ -237,6 +249,9 @@ final class CloseUp {
             seeSamples(order, frame, sighting);
         } else if (sighting.hasIp && !samples.isEmpty()) {
             seeControlPlane(order, frame, sighting);
+        } else if (sighting.hasArp && sighting.arpOperation == Arp.REQUEST && !samples.isEmpty()) {
+            Address asker = address(0, Address.mapped(sighting.arpSender));
+            sample(new Sample.Request(asker, address(0, Address.mapped(sighting.arpTarget))), order, frame, sighting);
         }
         if (sighting.hasEsp && !sealed.isEmpty()) {
             seeSealed(order, frame, sighting);
@@ -311,6 +326,9 @@ final class CloseUp {
             }
         } else if (sighting.hasTcp && sighting.destinationPort == Sighting.MANAGEMENT_PORT) {
             sample(new Sample.Management(source), order, frame, sighting);
+        } else if (sighting.isIpv4() && (int) sighting.destinationLow >>> MULTICAST_SHIFT == MULTICAST) {
+            Address group = address(sighting.destinationHigh, sighting.destinationLow);
+            sample(new Sample.Call(source, group), order, frame, sighting);
         }
     }
 

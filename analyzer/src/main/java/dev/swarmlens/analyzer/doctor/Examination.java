@@ -49,8 +49,6 @@ public final class Examination {
     private static final long SECOND = 1_000_000_000L;
     /** Who sends nothing for so long is gone: nodes gossip every second. */
     static final int AWAY_SECONDS = 5;
-    /** Connections that lasted so long, and had no answer, hang. */
-    private static final long HANGING = 3_000_000_000L;
 
     private final Picture picture;
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -99,6 +97,11 @@ public final class Examination {
         espWays = new EspWays(picture);
         wantSealed();
         wantControlPlane();
+        LostMulticast.calls(this)
+                .keySet()
+                .forEach(call -> closeUp.want(new CloseUp.Sample.Call(call.sender(), call.group())));
+        NeighbourOverflow.requests(this)
+                .forEach(request -> closeUp.want(new CloseUp.Sample.Request(request.asker(), request.target())));
     }
 
     /** Whether there is anything to look closer at. */
@@ -136,7 +139,7 @@ public final class Examination {
             boolean overlay = rows.vni(row) != Sighting.UNDERLAY;
             if (overlay
                     ? Exchange.isTroubled(vantage.seen().flows(), row) || isUnanswered(rows, row, answering)
-                    : isCutOff(rows, row) || isToPublishedPort(rows, row, published)) {
+                    : isCutOff(rows, row) || isToPublishedPort(vantage, row, published)) {
                 Exchange exchange = examine(vantage, row);
                 if (overlay) {
                     pairs.put(Pair.of(exchange), 0);
@@ -211,13 +214,14 @@ public final class Examination {
                 && answering.contains(new Service(rows.vni(row), rows.port(row, 1 - rows.firstDirection(row))));
     }
 
-    /** Whether a connection to a published port came over IPv6, and lasted. */
-    private static boolean isToPublishedPort(Conversations rows, int row, Set<Integer> published) {
+    /** Whether a connection to a published port came over IPv6, and waited for an answer. */
+    private static boolean isToPublishedPort(Vantage vantage, int row, Set<Integer> published) {
+        Conversations rows = vantage.seen().flows().conversations();
         return rows.protocol(row) == IpProtocol.TCP.code()
                 && !rows.address(row, 0).isIpv4()
                 && rows.isAnswered(row)
-                && rows.last(row) - rows.first(row) >= HANGING
-                && published.contains(rows.port(row, 1 - rows.initiator(row)));
+                && published.contains(rows.port(row, 1 - rows.initiator(row)))
+                && Ipv6Port.isHanging(vantage, row);
     }
 
     /** Who was asked. */

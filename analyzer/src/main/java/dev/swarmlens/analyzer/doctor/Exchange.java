@@ -37,6 +37,11 @@ final class Exchange {
                         : rows.firstDirection(row);
     }
 
+    /** Its place among its vantage's conversations. */
+    int row() {
+        return row;
+    }
+
     private Conversations rows() {
         return vantage.seen().flows().conversations();
     }

@@ -3,10 +3,16 @@ package dev.swarmlens.analyzer.doctor;
 import dev.swarmlens.analyzer.report.Report;
 import dev.swarmlens.analyzer.report.Report.Confidence;
 import dev.swarmlens.analyzer.report.Report.Severity;
+import dev.swarmlens.analyzer.report.Vantage;
 import dev.swarmlens.analyzer.sighting.Address;
+import dev.swarmlens.analyzer.sighting.Sighting;
+import dev.swarmlens.analyzer.summary.Conversations;
+import dev.swarmlens.codecs.IpProtocol;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A published port takes connections over IPv6, and then says nothing: the routing mesh has only IPv4. */
@@ -24,38 +30,73 @@ final class Ipv6Port implements Diagnosis {
         return "A published port hangs over IPv6";
     }
 
+    /**
+     * Whether what the initiator of a connection asked was left without an answer for some time: until somebody ended the connection,
+     * or the capture ended.
+     */
+    static boolean isHanging(Vantage vantage, int row) {
+        Conversations rows = vantage.seen().flows().conversations();
+        int initiator = rows.initiator(row);
+        boolean ended =
+                rows.isFinished(row, 0) || rows.isFinished(row, 1) || rows.isReset(row, 0) || rows.isReset(row, 1);
+        long last = ended ? rows.last(row) : vantage.seen().last();
+        return initiator != Conversations.NONE
+                && rows.dataBytes(row, initiator) > 0
+                && rows.dataBytes(row, 1 - initiator) == 0
+                && last - rows.first(row) >= LONG_ENOUGH;
+    }
+
     @Override
     public List<Report.Finding> of(Examination examination) {
-        Map<String, List<Exchange>> hanging = new TreeMap<>();
+        Map<Port, List<Exchange>> hanging = new TreeMap<>();
         for (Exchange exchange : examination.exchanges()) {
-            if (!exchange.isOverlay() && exchange.isTcp() && exchange.hasSyn() && exchange.isAnswered()) {
-                int responder = 1 - exchange.forward();
-                Address node = exchange.address(responder);
-                long asked = data(exchange, exchange.forward());
-                if (!node.isIpv4()
-                        && asked > 0
-                        && data(exchange, responder) == 0
-                        && exchange.last() - exchange.first() >= LONG_ENOUGH) {
-                    hanging.computeIfAbsent(node + " " + exchange.port(responder), any -> new ArrayList<>())
-                            .add(exchange);
-                }
+            int responder = 1 - exchange.forward();
+            if (!exchange.isOverlay()
+                    && exchange.isTcp()
+                    && exchange.hasSyn()
+                    && exchange.isAnswered()
+                    && !exchange.address(responder).isIpv4()
+                    && isHanging(exchange.vantage(), exchange.row())) {
+                hanging.computeIfAbsent(
+                                new Port(exchange.address(responder), exchange.port(responder)),
+                                any -> new ArrayList<>())
+                        .add(exchange);
             }
         }
+        hanging.keySet().removeAll(answering(examination));
         List<Report.Finding> findings = new ArrayList<>();
-        hanging.forEach((where, exchanges) -> {
-            if (exchanges.size() >= ENOUGH) {
-                findings.add(finding(examination, exchanges));
-            }
-        });
+        hanging.values().stream()
+                .filter(exchanges -> exchanges.size() >= ENOUGH)
+                .forEach(exchanges -> findings.add(finding(examination, exchanges)));
         return findings;
     }
 
-    /** How many bytes of data one side sent. */
-    private static long data(Exchange exchange, int direction) {
-        return exchange.packets().stream()
-                .filter(packet -> packet.direction() == direction)
-                .mapToLong(Packet::payload)
-                .sum();
+    /** A port of TCP, and where. */
+    private record Port(Address address, int number) implements Comparable<Port> {
+        @Override
+        public int compareTo(Port other) {
+            int byAddress = address.compareTo(other.address);
+            return byAddress == 0 ? Integer.compare(number, other.number) : byAddress;
+        }
+    }
+
+    /** Where something was answered over IPv6: who is slow there is another's business. */
+    private static Set<Port> answering(Examination examination) {
+        Set<Port> answering = new HashSet<>();
+        for (Vantage vantage : examination.vantages()) {
+            Conversations rows = vantage.seen().flows().conversations();
+            for (int row = 0; row < rows.size(); row++) {
+                int initiator = rows.initiator(row);
+                if (rows.vni(row) == Sighting.UNDERLAY
+                        && rows.protocol(row) == IpProtocol.TCP.code()
+                        && !rows.address(row, 0).isIpv4()
+                        && initiator != Conversations.NONE
+                        && rows.dataBytes(row, 1 - initiator) > 0) {
+                    answering.add(new Port(rows.address(row, 1 - initiator), rows.port(row, 1 - initiator)));
+                }
+            }
+        }
+        return answering;
     }
 
     private Report.Finding finding(Examination examination, List<Exchange> exchanges) {

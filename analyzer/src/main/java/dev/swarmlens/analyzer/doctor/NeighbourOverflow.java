@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Inside a node, ARP for a container that is alive stays unanswered: the node's VXLAN device, which answers for all others, does not
@@ -35,78 +37,111 @@ final class NeighbourOverflow implements Diagnosis {
         return "A node does not know the neighbours of an overlay";
     }
 
-    @Override
-    public List<Report.Finding> of(Examination examination) {
-        Map<String, Report.Endpoint> alive = new HashMap<>();
-        examination.report().endpoints().forEach(endpoint -> alive.put(endpoint.ip(), endpoint));
-        Map<String, List<Report.Endpoint>> unknown = new TreeMap<>();
+    /** What a node asks for in vain. */
+    record Request(String node, Address asker, Report.Endpoint endpoint) {
+        Address target() {
+            return Address.of(endpoint.ip());
+        }
+    }
+
+    /** What was asked for in vain while it was alive. */
+    static List<Request> requests(Examination examination) {
+        Map<Address, Report.Endpoint> alive = new HashMap<>();
+        examination.report().endpoints().stream()
+                .filter(endpoint -> endpoint.first() != null)
+                .forEach(endpoint -> alive.put(Address.of(endpoint.ip()), endpoint));
+        List<Request> requests = new ArrayList<>();
         for (Vantage vantage : examination.vantages()) {
             ArpRequests arp = vantage.seen().arpRequests();
-            Set<Address> answered = answered(arp);
-            Set<Address> heard = answered.isEmpty() ? Set.of() : heard(vantage);
+            Set<Address> atHome = arp.size() == 0 ? Set.of() : atHome(vantage);
             for (int row = 0; row < arp.size(); row++) {
-                Address target = arp.target(row);
-                Report.Endpoint endpoint = alive.get(target.toString());
+                Report.Endpoint endpoint = alive.get(arp.target(row));
                 if (endpoint != null
-                        && answered.contains(arp.asker(row))
-                        && !heard.contains(target)
+                        && atHome.contains(arp.asker(row))
                         && arp.replies(row) == 0
                         && arp.requests(row) >= ENOUGH
                         && arp.last(row) - arp.first(row) >= LONG_ENOUGH
-                        && endpoint.first() != null
                         && endpoint.first() <= arp.last(row)
-                        && endpoint.last() >= arp.first(row)) {
-                    unknown.computeIfAbsent(vantage.node(), any -> new ArrayList<>())
-                            .add(endpoint);
+                        && endpoint.last() >= arp.first(row)
+                        && !reaches(vantage, arp.asker(row), arp.target(row), arp.first(row))) {
+                    requests.add(new Request(vantage.node(), arp.asker(row), endpoint));
                 }
             }
         }
+        return requests;
+    }
+
+    @Override
+    public List<Report.Finding> of(Examination examination) {
+        Map<String, List<Request>> unknown = new TreeMap<>();
+        requests(examination)
+                .forEach(request -> unknown.computeIfAbsent(request.node(), any -> new ArrayList<>())
+                        .add(request));
         List<Report.Finding> findings = new ArrayList<>();
-        unknown.forEach((node, endpoints) -> findings.add(finding(examination, node, endpoints)));
+        unknown.forEach((node, requests) -> findings.add(finding(examination, node, requests)));
         return findings;
     }
 
-    /** Who had answers to other requests: what is answered to somebody else, or on a VXLAN device itself, does not show everywhere. */
-    private static Set<Address> answered(ArpRequests arp) {
-        Set<Address> answered = new HashSet<>();
+    /**
+     * Who would have been answered before our eyes: who had answers to other requests, and packets of others than who answered. What
+     * is broadcast is seen in all containers of a node, but its answer only where it was asked; and a VXLAN device, captured itself,
+     * does not show what it answers.
+     */
+    private static Set<Address> atHome(Vantage vantage) {
+        Map<Address, Set<Address>> peers = new HashMap<>();
+        ArpRequests arp = vantage.seen().arpRequests();
         for (int row = 0; row < arp.size(); row++) {
-            if (arp.requests(row) > 0 && arp.replies(row) > 0) {
-                answered.add(arp.asker(row));
+            if (arp.replies(row) > 0) {
+                peers.computeIfAbsent(arp.asker(row), any -> new HashSet<>()).add(arp.target(row));
             }
         }
-        return answered;
-    }
-
-    /** Who sent anything to where this was captured. */
-    private static Set<Address> heard(Vantage vantage) {
-        Set<Address> heard = new HashSet<>();
         Conversations rows = vantage.seen().flows().conversations();
         for (int row = 0; row < rows.size(); row++) {
             for (int direction = 0; direction < 2; direction++) {
-                if (rows.packets(row, direction) > 0) {
-                    heard.add(rows.address(row, direction));
+                Set<Address> those = peers.get(rows.address(row, 1 - direction));
+                if (those != null && rows.packets(row, direction) > 0) {
+                    those.add(rows.address(row, direction));
                 }
             }
         }
-        return heard;
+        return peers.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    private Report.Finding finding(Examination examination, String node, List<Report.Endpoint> endpoints) {
+    /** Whether somebody sends an address packets in what began after it asked, and so knows where it is. */
+    private static boolean reaches(Vantage vantage, Address asker, Address target, long since) {
+        Conversations rows = vantage.seen().flows().conversations();
+        for (int row = 0; row < rows.size(); row++) {
+            int direction = rows.address(row, 0).equals(asker) ? 0 : 1;
+            if (rows.address(row, direction).equals(asker)
+                    && rows.address(row, 1 - direction).equals(target)
+                    && rows.packets(row, direction) > 0
+                    && rows.first(row) >= since) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Report.Finding finding(Examination examination, String node, List<Request> requests) {
         boolean many = examination.report().endpoints().size() > THRESHOLD;
-        Report.Endpoint first = endpoints.get(0);
-        String who = examination.endpoint(first.vni(), Address.of(first.ip()));
+        Request first = requests.get(0);
+        int vni = first.endpoint().vni();
+        String who = examination.endpoint(vni, first.target());
+        List<Address> addresses =
+                requests.stream().map(Request::target).distinct().sorted().toList();
         return Findings.begin(this, Severity.ERROR, many ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .about("node", node)
                 .about(
                         "addresses",
-                        String.join(
-                                ", ",
-                                endpoints.stream()
-                                        .map(Report.Endpoint::ip)
-                                        .limit(10)
-                                        .toList()))
-                .means("Inside " + node + ", ARP asks for " + who
-                        + (endpoints.size() > 1 ? " and " + (endpoints.size() - 1) + " more" : "")
+                        addresses.stream().limit(10).map(Address::toString).collect(Collectors.joining(", ")))
+                .shownBy(requests.stream()
+                        .flatMap(request -> samples(examination, request))
+                        .toList())
+                .means("Inside " + node + ", " + examination.endpoint(vni, first.asker()) + " asks by ARP for " + who
+                        + (addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : "")
                         + " in vain, although that address sends packets meanwhile: the node's VXLAN device should answer, and"
                         + " does not know it. Either the kernel's neighbour table is full (" + THRESHOLD
                         + " entries unless raised), or the node missed the gossip about that container.")
@@ -115,9 +150,16 @@ final class NeighbourOverflow implements Diagnosis {
                         Findings.type("dmesg | grep -i 'neighbour.*overflow'"),
                         Findings.type(
                                 "sysctl -w net.ipv4.neigh.default.gc_thresh1=8192 net.ipv4.neigh.default.gc_thresh2=49152"
-                                        + " net.ipv4.neigh.default.gc_thresh3=65536"))
+                                        + " net.ipv4.neigh.default.gc_thresh3=65536"),
+                        "If it does not, see whether the node has heard of the container:",
+                        Findings.type("docker network inspect --verbose NETWORK"))
                 .wouldBeProvenBy(
                         "The neighbour table of the network on " + node + " (swarmlens snapshot, with --inventory).")
                 .end();
+    }
+
+    private static Stream<Report.Evidence> samples(Examination examination, Request request) {
+        return examination.closeUp().samples(new CloseUp.Sample.Request(request.asker(), request.target())).stream()
+                .map(packet -> examination.evidence(packet, "who has " + request.target() + "? unanswered"));
     }
 }

@@ -6,6 +6,8 @@ import dev.swarmlens.analyzer.report.Report.Severity;
 import dev.swarmlens.analyzer.sighting.Address;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state that nodes synchronise has become so long that engines refuse it. How long a message is stands before it in clear.
@@ -37,24 +39,27 @@ final class StateTooBig implements Diagnosis {
 
     @Override
     public List<Report.Finding> of(Examination examination) {
-        return examination.report().nodes().stream()
-                .filter(StateTooBig::isBig)
-                .map(node -> finding(examination, node))
-                .toList();
+        List<Report.Node> senders =
+                examination.report().nodes().stream().filter(StateTooBig::isBig).toList();
+        return senders.isEmpty() ? List.of() : List.of(finding(examination, senders));
     }
 
-    private Report.Finding finding(Examination examination, Report.Node node) {
-        long length = length(node);
+    /** The state is the swarm's: whichever nodes send it, it is one failure. */
+    private Report.Finding finding(Examination examination, List<Report.Node> senders) {
+        long length = senders.stream().mapToLong(StateTooBig::length).max().orElseThrow();
         boolean refused = length > LIMIT;
-        Address address = Address.of(node.address());
+        String nodes = senders.stream()
+                .map(node -> examination.node(Address.of(node.address())))
+                .collect(Collectors.joining(", "));
         String size = String.format(Locale.ROOT, "%.1f MiB", (double) length / MEBIBYTE);
         return Findings.begin(this, refused ? Severity.ERROR : Severity.WARNING, Confidence.PROVEN)
-                .about("node", examination.node(address))
+                .about("nodes", nodes)
                 .about("bytes", length)
-                .shownBy(examination.closeUp().samples(new CloseUp.Sample.Message(address, length)).stream()
-                        .map(packet -> examination.evidence(packet, "a gossip message of " + length + " bytes begins"))
+                .shownBy(senders.stream()
+                        .flatMap(node -> beginnings(examination, node))
+                        .limit(Findings.MOST_EVIDENCE)
                         .toList())
-                .means(examination.node(address) + " synchronises the swarm's state in a message of " + size + ". "
+                .means("The swarm's state is synchronised in messages of " + size + ", seen from " + nodes + ". "
                         + (refused
                                 ? "Engines refuse more than 20 MiB, so nodes keep forwarding entries and names that are"
                                         + " long out of date: containers become unreachable one by one."
@@ -69,5 +74,11 @@ final class StateTooBig implements Diagnosis {
                         "Services that only answer through a proxy need no endpoint of the routing mesh:",
                         Findings.type("docker service update --endpoint-mode dnsrr SERVICE"))
                 .end();
+    }
+
+    private static Stream<Report.Evidence> beginnings(Examination examination, Report.Node node) {
+        long length = length(node);
+        return examination.closeUp().samples(new CloseUp.Sample.Message(Address.of(node.address()), length)).stream()
+                .map(packet -> examination.evidence(packet, "a gossip message of " + length + " bytes begins"));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,6 +105,13 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-10, task: " + roles.task + "}\n";
             }
         },
+        NEIGHBOUR("SW-13") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-13, from: " + roles.one + ", task: " + roles.task.replace("web", "store")
+                        + ", start: 2s}\n";
+            }
+        },
         ESP_BLOCKED("SW-14a") {
             @Override
             String yaml(Roles roles) {
@@ -170,6 +178,12 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-16, from: " + roles.one + "}\n";
             }
         },
+        STATE("SW-18") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-18, start: 3s}\n";
+            }
+        },
         REUSE("SW-19") {
             @Override
             String yaml(Roles roles) {
@@ -180,6 +194,18 @@ class GeneratedFaultsTest {
             @Override
             String yaml(Roles roles) {
                 return "  - {id: SW-20, task: " + roles.task + ", start: 5s}\n";
+            }
+        },
+        MULTICAST("SW-21") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-21, task: " + roles.task.replace("web", "store") + "}\n";
+            }
+        },
+        IPV6("SW-23") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-23, from: " + roles.one + ", start: 1s}\n";
             }
         },
         STRANGER("SW-22") {
@@ -256,14 +282,15 @@ class GeneratedFaultsTest {
     private static String scenario(Fault fault, SplittableRandom random) {
         Roles roles = new Roles(random);
         // what is wrong inside of ESP cannot be seen
-        boolean inClear =
-                fault == Fault.VNI || fault == Fault.OVERLAP || fault == Fault.BOTH_WAYS || fault == Fault.ADVERTISED;
+        boolean inClear = EnumSet.of(Fault.VNI, Fault.OVERLAP, Fault.BOTH_WAYS, Fault.ADVERTISED, Fault.NEIGHBOUR)
+                .contains(fault);
         boolean encrypted = fault.finding.startsWith("SW-14") || !inClear && random.nextInt(5) == 0;
         String subnet = fault == Fault.OVERLAP ? ", subnet: 192.168.56.0/24" : "";
         // healthy twins have datagrams and a long watch now and then, too
         boolean datagrams = fault == Fault.STUCK || fault == Fault.NONE && roles.nodes == 4;
         int pings = fault == Fault.STRANGER || fault == Fault.NONE && roles.nodes == 5 ? 15 : 10;
-        String every = fault == Fault.APART || fault == Fault.NONE && roles.nodes == 3 ? "800ms" : "150ms";
+        boolean longWatch = fault == Fault.APART || fault == Fault.STATE || fault == Fault.NONE && roles.nodes == 3;
+        String every = longWatch ? "800ms" : "150ms";
         // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
         String gossip = fault == Fault.IDLE ? "gossip: false\nmanagement: false\n" : "";
         // who is away and comes back has a service alone, which somebody elsewhere asks for
@@ -295,7 +322,13 @@ class GeneratedFaultsTest {
                         : "")
                 + (away ? "  - {kind: ping, from: asked.1, to: asker.1, connections: 1, requests: 35}\n" : "")
                 + (away ? "capture: [asker.1]\n" : "")
+                + (fault == Fault.NONE && roles.nodes == 4 ? "capture: [store.1, web.2]\n" : "")
                 + (order.isEmpty() ? "" : "faults:\n" + order);
+    }
+
+    /** The node of a capture, which is its name or its folder's. */
+    private static String node(Path file) {
+        return file.getName(0).toString().replace(".pcap", "");
     }
 
     private Set<String> diagnose(String yaml, Path here) throws Exception {
@@ -304,10 +337,10 @@ class GeneratedFaultsTest {
                 .run(new CapturePerPoint(here, "pcap"), Optional.of(here), Limits.NONE);
         List<String> command = new ArrayList<>(List.of(
                 "doctor", "-T", "json", "--inventory", here.resolve("inventory").toString()));
-        try (Stream<Path> files = Files.walk(here, 2)) {
+        try (Stream<Path> files = Files.walk(here)) {
             files.filter(file -> file.toString().endsWith(".pcap"))
                     .sorted()
-                    .forEach(file -> command.add(file.toString()));
+                    .forEach(file -> command.add(node(here.relativize(file)) + "=" + file));
         }
         Invocation answer = Invocation.of(command);
         assertThat(answer.exit()).as(answer.err()).isZero();

@@ -41,6 +41,7 @@ class GalleryTest {
             Map.entry("SW-06", "vxlan && eth.dst == 02:42:0a:00:00:08 && ip.dst == 192.168.56.104"),
             Map.entry("SW-07", "vxlan && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
             Map.entry("SW-08", "vxlan && ip.src == 192.168.56.104 && ip.src == 10.0.0.8"),
+            Map.entry("SW-13", "arp.opcode == 1 && arp.dst.proto_ipv4 == 10.0.1.5"),
             Map.entry("SW-14a", "esp && ip.src == 192.168.56.101 && ip.dst == 192.168.56.102"),
             Map.entry("SW-14b", "esp && ip.src == 192.168.56.201 && eth.src == 52:54:00:a8:38:65"),
             Map.entry("SW-09", "tcp.flags.syn == 1 && tcp.flags.ack == 0 || tcp.flags.reset == 1"),
@@ -50,9 +51,12 @@ class GalleryTest {
             Map.entry(
                     "SW-16",
                     "vxlan.vni == 5097 && ip.src == 192.168.56.102 || vxlan.vni == 4097 && ip.dst == 192.168.56.102"),
+            Map.entry("SW-18", "tcp.port == 7946"),
             Map.entry("SW-19", "tcp.flags.syn == 1 && tcp.flags.ack == 0 && !vxlan"),
             Map.entry("SW-20", "udp.dstport == 9000"),
+            Map.entry("SW-21", "ip.dst == 224.2.2.3 && udp.dstport == 54327"),
             Map.entry("SW-22", "vxlan && ip.src == 192.168.56.222"),
+            Map.entry("SW-23", "ipv6 && tcp.port == 80"),
             Map.entry("SW-24", "vxlan.reserved8 == 1 && ip.src == 192.168.56.101"),
             Map.entry("SW-25", "dns.flags.rcode == 3 && ip.src == 127.0.0.11"),
             Map.entry(
@@ -83,7 +87,7 @@ class GalleryTest {
     }
 
     private List<Path> captures() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".pcap"))
                     .sorted()
                     .toList();
@@ -118,14 +122,16 @@ class GalleryTest {
         return switch (fault) {
             case "", "SW-10", "migration" -> UNHEALTHY + " || tcp.analysis.flags || " + CHECKSUMS;
             case "SW-03" -> "(" + UNHEALTHY + ") && !(tcp.checksum.status == 0)";
-            case "SW-05", "SW-09", "SW-26" -> "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
+            case "SW-05", "SW-09", "SW-18", "SW-26" ->
+                "(" + UNHEALTHY + " || " + CHECKSUMS + ") && !(tcp.flags.reset == 1)";
             default -> UNHEALTHY + " || " + CHECKSUMS;
         };
     }
 
     /** The packets of a capture of which the truth says that they show the fault. */
-    private static Set<Long> named(JsonNode fault, Path capture) {
-        String point = capture.getFileName().toString().replace(".pcap", "") + "/underlay";
+    private Set<Long> named(JsonNode fault, Path capture) {
+        String name = folder.relativize(capture).toString().replace(".pcap", "");
+        String point = name.contains("/") ? name : name + "/underlay";
         Set<Long> named = new TreeSet<>();
         for (JsonNode packet : fault.path("packets")) {
             if (packet.path("point").asText().equals(point)) {

@@ -1,6 +1,8 @@
 package dev.swarmlens.samples.fault;
 
 import dev.swarmlens.samples.scenario.Scenario.FaultPlan;
+import dev.swarmlens.samples.swarm.Endpoint;
+import dev.swarmlens.samples.swarm.Network;
 import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.swarm.Swarm;
 import dev.swarmlens.samples.swarm.Task;
@@ -8,8 +10,10 @@ import dev.swarmlens.samples.traffic.Actor;
 import dev.swarmlens.samples.traffic.Troubles;
 import dev.swarmlens.samples.wire.Crossing;
 import dev.swarmlens.samples.wire.Disturbance;
+import dev.swarmlens.samples.wire.Point;
 import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that goes wrong from some time until some other. */
@@ -71,6 +75,35 @@ abstract class Fault implements Disturbance, Troubles {
         return isActive(crossing.nanos())
                 && crossing.from().name().equals(plan().from().orElseThrow())
                 && plan().to().filter(to -> !crossing.to().name().equals(to)).isEmpty();
+    }
+
+    /** The tasks without whose captures it cannot be seen. */
+    List<Task> watched() {
+        return List.of();
+    }
+
+    /** The network that it is about: if the plan names none, the last one that a task is attached to. */
+    Endpoint endpoint(Task task) {
+        return plan().network()
+                .map(network -> task.in(swarm().network(network)))
+                .orElseGet(() -> task.endpoints().values().stream()
+                        .reduce((first, second) -> second)
+                        .orElseThrow());
+    }
+
+    /** The tasks of a node that are attached to a network. */
+    List<Task> tasks(Node node, Network network) {
+        return swarm().services().stream()
+                .flatMap(service -> service.tasks().stream())
+                .filter(task -> task.node().equals(node) && task.in(network) != null)
+                .toList();
+    }
+
+    /** Where a frame is seen that goes to everybody in a network, but does not leave the node. */
+    List<Point> flooded(Vantage vantage, Node node, Network network) {
+        return tasks(node, network).stream()
+                .flatMap(task -> vantage.container(node, task).stream())
+                .toList();
     }
 
     /** Somebody who acts because of it. */

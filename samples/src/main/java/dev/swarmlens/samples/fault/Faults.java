@@ -12,7 +12,9 @@ import dev.swarmlens.samples.wire.Disturbance;
 import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All that goes wrong in a scenario. */
 public final class Faults implements Troubles {
@@ -37,6 +39,7 @@ public final class Faults implements Troubles {
             case "SW-08" -> new DuplicateAddress(ordered);
             case "SW-09" -> new TaskFault.DeadBackend(ordered);
             case "SW-10" -> new TaskFault.UnevenLoad(ordered);
+            case "SW-13" -> new NeighbourOverflow(ordered);
             case "SW-14a" -> new TunnelFault.EspBlock(ordered);
             case "SW-14b" -> new TunnelFault.EspThroughNat(ordered);
             case "SW-14c" -> new TunnelFault.KeyDesync(ordered);
@@ -44,9 +47,12 @@ public final class Faults implements Troubles {
             case "SW-15" -> new TunnelFault.UnreachableAddress(ordered);
             case "SW-16" -> new TunnelFault.VniMismatch(ordered);
             case "SW-17" -> new GossipOneWay(ordered);
+            case "SW-18" -> new StateTooBig(ordered);
             case "SW-19" -> new TaskFault.PortReuse(ordered);
             case "SW-20" -> new TaskFault.StuckDatagrams(ordered);
+            case "SW-21" -> new LostMulticast(ordered);
             case "SW-22" -> new Stranger(ordered);
+            case "SW-23" -> new TaskFault.Ipv6Port(ordered);
             case "SW-24" -> new TunnelFault.ReservedBits(ordered);
             case "SW-25" -> new StaleNames(ordered);
             case "SW-26" -> new TaskFault.WithoutGossip(ordered);
@@ -61,6 +67,13 @@ public final class Faults implements Troubles {
     /** What they do to datagrams on their way. */
     public List<Disturbance> disturbances() {
         return List.copyOf(faults);
+    }
+
+    /** Where to capture: where the scenario says, and where else faults can only be seen. */
+    public List<String> capture(Scenario scenario) {
+        Set<String> places = new LinkedHashSet<>(scenario.capture());
+        faults.forEach(fault -> fault.watched().forEach(task -> places.add(task.shortName())));
+        return List.copyOf(places);
     }
 
     /** Puts those on a stage who act because of them. */
@@ -151,5 +164,32 @@ public final class Faults implements Troubles {
             idle = Math.max(idle, fault.idleNanos());
         }
         return idle;
+    }
+
+    @Override
+    public int hangs(Node node, long nanos) {
+        int hangs = NONE;
+        for (Fault fault : faults) {
+            hangs = Math.max(hangs, fault.hangs(node, nanos));
+        }
+        return hangs;
+    }
+
+    @Override
+    public int overgrown(long nanos) {
+        int overgrown = NONE;
+        for (Fault fault : faults) {
+            overgrown = Math.max(overgrown, fault.overgrown(nanos));
+        }
+        return overgrown;
+    }
+
+    @Override
+    public long overgrownLength() {
+        long length = 0;
+        for (Fault fault : faults) {
+            length = Math.max(length, fault.overgrownLength());
+        }
+        return length;
     }
 }

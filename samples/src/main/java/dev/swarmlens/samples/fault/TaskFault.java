@@ -90,6 +90,18 @@ abstract class TaskFault extends Fault {
         }
     }
 
+    /** SW-23: clients have a node's IPv6 address; the daemon takes what comes there, and cannot pass it on. */
+    static final class Ipv6Port extends TaskFault {
+        Ipv6Port(Ordered ordered) {
+            super(ordered);
+        }
+
+        @Override
+        public int hangs(Node node, long nanos) {
+            return node.equals(from()) && isActive(nanos) ? index() : NONE;
+        }
+    }
+
     /** SW-10: connections are shared evenly, but those of one task stay open and carry many requests. */
     static final class UnevenLoad extends TaskFault {
         private static final int MANY = 20;

@@ -80,9 +80,9 @@ public final class Generator {
      * @throws IOException if something cannot be written
      */
     public Totals run(Output output, Optional<Path> truth, Limits limits, BooleanSupplier stop) throws IOException {
-        Vantage vantage = new Vantage(swarm, scenario.capture());
         SplittableRandom random = new SplittableRandom(scenario.seed() ^ 0x5eed);
         Faults faults = new Faults(scenario, swarm);
+        Vantage vantage = new Vantage(swarm, faults.capture(scenario));
         Wire wire = new Wire(swarm, vantage, faults.disturbances(), random.split());
         if (truth.isPresent()) {
             Files.createDirectories(truth.get());

@@ -11,6 +11,7 @@ import java.util.Set;
 final class FaultReader {
     private static final long MILLISECOND = 1_000_000L;
     private static final long MINUTE = 60_000 * MILLISECOND;
+    private static final int MEBIBYTE = 1 << 20;
 
     /** Every fault that can be ordered. */
     private static final Map<String, String> FAULTS = faults();
@@ -33,6 +34,7 @@ final class FaultReader {
                 "SW-08",
                 "SW-09",
                 "SW-10",
+                "SW-13",
                 "SW-14a",
                 "SW-14b",
                 "SW-14c",
@@ -40,9 +42,12 @@ final class FaultReader {
                 "SW-15",
                 "SW-16",
                 "SW-17",
+                "SW-18",
                 "SW-19",
                 "SW-20",
+                "SW-21",
                 "SW-22",
+                "SW-23",
                 "SW-24",
                 "SW-25",
                 "SW-26",
@@ -60,12 +65,12 @@ final class FaultReader {
         Optional<String> from = fault.reference("from", "a node", cast.nodes.keySet());
         Optional<String> to = fault.reference("to", "a node", cast.nodes.keySet());
         Optional<String> task = fault.reference("task", "a task", cast.tasks);
-        boolean aboutTask = Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-20", "SW-25", "migration")
+        boolean aboutTask = Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-13", "SW-20", "SW-21", "SW-25", "migration")
                 .contains(id);
         if (aboutTask && task.isEmpty()) {
             throw fault.wrong("task", "the task that it is about");
         }
-        if (!Set.of("SW-05", "SW-09", "SW-10", "SW-19", "SW-20", "SW-22", "migration")
+        if (!Set.of("SW-05", "SW-09", "SW-10", "SW-18", "SW-19", "SW-20", "SW-21", "SW-22", "migration")
                         .contains(id)
                 && from.isEmpty()) {
             throw fault.wrong("from", "the node where it happens");
@@ -85,7 +90,9 @@ final class FaultReader {
                 task,
                 fault.duration("start", 0),
                 fault.duration("end", Long.MAX_VALUE),
-                fault.size("size", 1300, 100, 9216),
+                id.equals("SW-18")
+                        ? fault.size("size", 22 * MEBIBYTE, 20 * MEBIBYTE + 1, 64 * MEBIBYTE)
+                        : fault.size("size", 1300, 100, 9216),
                 fault.share("loss", id.equals("impairment") ? 0.02 : 0),
                 fault.duration(
                         "delay", id.equals("SW-05") ? 15 * MINUTE : id.equals("impairment") ? 20 * MILLISECOND : 0),

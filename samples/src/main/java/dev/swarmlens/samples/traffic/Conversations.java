@@ -63,6 +63,11 @@ public final class Conversations {
                 enter(plan, name, start, stage, endless);
             }
         }
+        for (Node node : scenario.gossip() ? swarm.nodes() : List.<Node>of()) {
+            stage.add(
+                    Synchronization.begin(start, random),
+                    new Synchronization(node, swarm.nodes(), swarm.mtu(), paths, wire, troubles, random.split()));
+        }
     }
 
     private void enter(TrafficPlan plan, String name, long start, Stage stage, boolean endless) {

@@ -1,6 +1,8 @@
 package dev.swarmlens.samples.traffic;
 
+import dev.swarmlens.codecs.IpAddress;
 import dev.swarmlens.codecs.Ipv4Address;
+import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.MacAddress;
 import dev.swarmlens.samples.scenario.Scenario.PortPlan;
 import dev.swarmlens.samples.swarm.Client;
@@ -27,6 +29,9 @@ import java.util.OptionalInt;
  * served first.
  */
 final class Paths {
+    /** {@code 2001:db8::/64}. */
+    private static final long DOCUMENTATION = 0x2001_0db8L << 32;
+
     private static final long FROM_CLIENT = 100_000;
     private static final long TO_BRIDGE = 60_000;
     private static final long TO_SANDBOX = 90_000;
@@ -56,8 +61,8 @@ final class Paths {
                 Node node,
                 MacAddress source,
                 MacAddress destination,
-                Ipv4Address from,
-                Ipv4Address to,
+                IpAddress from,
+                IpAddress to,
                 int hops,
                 long delay,
                 List<Point> seenAt,
@@ -112,28 +117,24 @@ final class Paths {
 
     /** No further than a node that does not listen, and resets. */
     Path toClosedPort(Client client, Node node) {
-        Way there = new Way(true)
-                .leg(
-                        node,
-                        client.mac(),
-                        node.mac(),
-                        client.address(),
-                        node.address(),
-                        0,
-                        FROM_CLIENT,
-                        List.of(vantage.underlay(node)),
-                        Optional.empty());
-        Way back = new Way(false)
-                .leg(
-                        node,
-                        node.mac(),
-                        client.mac(),
-                        node.address(),
-                        client.address(),
-                        0,
-                        TO_BRIDGE,
-                        List.of(vantage.underlay(node)),
-                        Optional.empty());
+        return toNode(client, node, client.address(), node.address());
+    }
+
+    /** No further than a node, over IPv6. */
+    Path toNodeOverIpv6(Client client, Node node) {
+        return toNode(client, node, ipv6(client.address()), ipv6(node.address()));
+    }
+
+    /** An address for documentation, RFC 3849, that ends in the IPv4 address. */
+    private static Ipv6Address ipv6(Ipv4Address address) {
+        return new Ipv6Address(DOCUMENTATION, Integer.toUnsignedLong(address.bits()));
+    }
+
+    private Path toNode(Client client, Node node, IpAddress from, IpAddress to) {
+        List<Point> seenAt = List.of(vantage.underlay(node));
+        Way there =
+                new Way(true).leg(node, client.mac(), node.mac(), from, to, 0, FROM_CLIENT, seenAt, Optional.empty());
+        Way back = new Way(false).leg(node, node.mac(), client.mac(), to, from, 0, TO_BRIDGE, seenAt, Optional.empty());
         return new Path(there.route(), back.route());
     }
 

@@ -1,5 +1,6 @@
 package dev.swarmlens.samples.traffic;
 
+import dev.swarmlens.codecs.Bytes;
 import dev.swarmlens.codecs.Ipv4Address;
 import dev.swarmlens.samples.scenario.Scenario.Kind;
 import dev.swarmlens.samples.scenario.Scenario.PortPlan;
@@ -21,6 +22,8 @@ import java.util.SplittableRandom;
 abstract class Source implements Actor {
     private static final int CLIENT_WINDOW_SHIFT = 10;
     private static final int CONTAINER_WINDOW_SHIFT = 7;
+    /** By so many bytes the header of IPv6 is longer than that of IPv4. */
+    private static final int IPV6_MORE = 20;
 
     private final Conversations conversations;
     private final TrafficPlan plan;
@@ -48,7 +51,9 @@ abstract class Source implements Actor {
         if (stage.isOver(now)) {
             return NEVER;
         }
-        Optional<Call> call = call(begun, now);
+        Optional<Actor> hanging = hanging(begun, now);
+        hanging.ifPresent(client -> stage.add(now, client));
+        Optional<Call> call = hanging.isPresent() ? Optional.empty() : call(begun, now);
         if (call.isPresent()) {
             Conversation conversation = conversation(call.get(), now);
             began(conversation);
@@ -72,6 +77,15 @@ abstract class Source implements Actor {
 
     /** The next call; none where nobody could be asked. */
     abstract Optional<Call> call(int number, long now);
+
+    /** Who asks in the next call's stead, and hangs. */
+    Optional<Actor> hanging(int number, long now) {
+        return Optional.empty();
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
 
     boolean isApart(Node node, long now) {
         return conversations.troubles().apart(node, now) != Troubles.NONE;
@@ -179,6 +193,28 @@ abstract class Source implements Actor {
                 return Optional.of(throughMesh(entry, now));
             }
             return isOfDatagrams() ? Optional.empty() : Optional.of(toClosedPort(entry));
+        }
+
+        @Override
+        Optional<Actor> hanging(int number, long now) {
+            Node entry = via.get(number % via.size());
+            int hangs = conversations().troubles().hangs(entry, now);
+            if (hangs == Troubles.NONE || port.host() || isOfDatagrams()) {
+                return Optional.empty();
+            }
+            SplittableRandom own = random().split();
+            int clientPort = ports.next();
+            int mtu = conversations().swarm().mtu() - IPV6_MORE;
+            TcpConnection connection = new TcpConnection(
+                    conversations().wire(),
+                    conversations().paths().toNodeOverIpv6(client, entry),
+                    new TcpEnd(clientPort, port.published(), mtu, CLIENT_WINDOW_SHIFT, own),
+                    new TcpEnd(port.published(), clientPort, mtu, CONTAINER_WINDOW_SHIFT, own),
+                    own,
+                    hangs,
+                    now);
+            Bytes request = Content.text("GET / HTTP/1.1\r\nHost: " + entry.name() + "\r\nUser-Agent: lens\r\n\r\n");
+            return Optional.of(new Hanging(connection, request, own));
         }
 
         private Call toClosedPort(Node entry) {

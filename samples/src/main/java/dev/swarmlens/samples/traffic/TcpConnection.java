@@ -7,6 +7,7 @@ import dev.swarmlens.samples.wire.Route;
 import dev.swarmlens.samples.wire.Wire;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /**
  * A TCP connection, segment by segment: what is lost is sent again until the sender gives up. Its clock is that of whoever acts
@@ -215,6 +216,15 @@ final class TcpConnection {
      * @return how many arrived
      */
     long fly(boolean up, long left) {
+        return fly(up, left, Content::of);
+    }
+
+    /**
+     * Sends a flight of a long transfer.
+     *
+     * @param content makes what a segment of a length carries
+     */
+    long fly(boolean up, long left, IntFunction<Bytes> content) {
         TcpEnd from = up ? client : server;
         TcpEnd to = up ? server : client;
         Route there = up ? forward : backward;
@@ -228,7 +238,7 @@ final class TcpConnection {
             int length = (int) Math.min(size, left - done);
             boolean last = done + length == left || i == flight - 1;
             int flags = last ? Tcp.FLAG_PSH | Tcp.FLAG_ACK : Tcp.FLAG_ACK;
-            Bytes data = Content.of(length);
+            Bytes data = content.apply(length);
             long arrival = wire.carry(from.segment(leaves, flags, data), there, leaves, fault);
             if (arrival == Wire.LOST) {
                 now = Math.max(latest, leaves) + TIMEOUT;
@@ -273,6 +283,18 @@ final class TcpConnection {
             now += TIMEOUT << attempt;
             first.rehash();
         }
+        alive = false;
+    }
+
+    /** The client closes; the server only acknowledges it. */
+    void leave() {
+        exchange(client, server, forward, backward, Tcp.FLAG_FIN | Tcp.FLAG_ACK, Bytes.EMPTY, 1);
+        alive = false;
+    }
+
+    /** The server closes without having read all, and so resets. */
+    void abandon() {
+        wire.carry(server.segment(now, Tcp.FLAG_RST | Tcp.FLAG_ACK, Bytes.EMPTY), backward, now, fault);
         alive = false;
     }
 

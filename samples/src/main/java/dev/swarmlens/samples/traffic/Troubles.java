@@ -52,4 +52,19 @@ public interface Troubles {
     default long idleNanos() {
         return 0;
     }
+
+    /** The number of the fault by which clients come to a node over IPv6, and hang; {@link #NONE} if they do not. */
+    default int hangs(Node node, long nanos) {
+        return NONE;
+    }
+
+    /** The number of the fault by which the swarm's state is longer than nodes take, {@link #NONE} if it is not. */
+    default int overgrown(long nanos) {
+        return NONE;
+    }
+
+    /** How long it is then, in bytes. */
+    default long overgrownLength() {
+        return 0;
+    }
 }

@@ -16,6 +16,11 @@ public interface Disturbance {
         return Crossing.HEALTHY;
     }
 
+    /** Whether a node does not know whom a frame is for, so that it is never sent. */
+    default boolean isUnknown(Leg leg, long nanos) {
+        return false;
+    }
+
     /** Whether a node is dead. */
     default boolean isDown(Node node, long nanos) {
         return false;

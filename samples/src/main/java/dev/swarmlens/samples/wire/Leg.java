@@ -1,7 +1,10 @@
 package dev.swarmlens.samples.wire;
 
-import dev.swarmlens.codecs.Ipv4Address;
+import dev.swarmlens.codecs.IpAddress;
+import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.MacAddress;
+import dev.swarmlens.codecs.ipv4.Ipv4;
+import dev.swarmlens.codecs.ipv6.Ipv6;
 import dev.swarmlens.samples.swarm.Node;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +30,17 @@ public record Leg(
         Node node,
         MacAddress source,
         MacAddress destination,
-        Ipv4Address from,
-        Ipv4Address to,
+        IpAddress from,
+        IpAddress to,
         OptionalInt fromPort,
         OptionalInt toPort,
         int hops,
         long delayNanos,
         boolean steady,
         List<Point> seenAt,
-        Optional<Tunnel> tunnel) {}
+        Optional<Tunnel> tunnel) {
+    /** By how many bytes its IP header is longer than that of IPv4. */
+    int longerBy() {
+        return from instanceof Ipv6Address ? Ipv6.LENGTH - Ipv4.MIN_LENGTH : 0;
+    }
+}

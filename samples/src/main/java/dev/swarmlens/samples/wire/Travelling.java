@@ -52,7 +52,7 @@ final class Travelling {
 
     /** How long it is, encoded. */
     int length() {
-        int plain = Ethernet.LENGTH + datagram.length();
+        int plain = Ethernet.LENGTH + datagram.length() + leg.longerBy();
         if (crossing.isEmpty()) {
             return plain;
         }

@@ -6,13 +6,16 @@ import dev.swarmlens.codecs.Encoding;
 import dev.swarmlens.codecs.EtherType;
 import dev.swarmlens.codecs.Header;
 import dev.swarmlens.codecs.InternetChecksum;
+import dev.swarmlens.codecs.IpAddress;
 import dev.swarmlens.codecs.IpProtocol;
 import dev.swarmlens.codecs.Ipv4Address;
+import dev.swarmlens.codecs.Ipv6Address;
 import dev.swarmlens.codecs.MacAddress;
 import dev.swarmlens.codecs.Packet;
 import dev.swarmlens.codecs.ProtocolRegistry;
 import dev.swarmlens.codecs.ethernet.Ethernet;
 import dev.swarmlens.codecs.ipv4.Ipv4;
+import dev.swarmlens.codecs.ipv6.Ipv6;
 import dev.swarmlens.codecs.tcp.Tcp;
 import dev.swarmlens.codecs.udp.Udp;
 import dev.swarmlens.codecs.vxlan.Vxlan;
@@ -63,7 +66,7 @@ public final class Wire {
      *
      * @param vtep the outer source
      */
-    public record Claim(int vni, Ipv4Address ip, MacAddress mac, Ipv4Address vtep) {}
+    public record Claim(int vni, IpAddress ip, MacAddress mac, Ipv4Address vtep) {}
 
     /** Makes a wire with nothing on it. */
     public Wire(Swarm swarm, Vantage vantage, List<Disturbance> disturbances, SplittableRandom random) {
@@ -130,7 +133,7 @@ public final class Wire {
         for (int i = 0; i < legs.size(); i++) {
             Leg leg = legs.get(i);
             at = route.enter(i, at + (leg.steady() ? leg.delayNanos() : jitter(leg.delayNanos())));
-            if (isDown(leg.node(), at)) {
+            if (isDown(leg.node(), at) || isUnknown(leg, at)) {
                 return LOST;
             }
             if (leg.tunnel().isPresent()) {
@@ -173,6 +176,15 @@ public final class Wire {
     private boolean isDown(Node node, long nanos) {
         for (Disturbance disturbance : disturbances) {
             if (disturbance.isDown(node, nanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUnknown(Leg leg, long nanos) {
+        for (Disturbance disturbance : disturbances) {
+            if (disturbance.isUnknown(leg, nanos)) {
                 return true;
             }
         }
@@ -263,10 +275,14 @@ public final class Wire {
             ports = udp.sourcePort() << Short.SIZE | udp.destinationPort();
         }
         int hash = hashSeed;
-        for (int part : new int[] {leg.from().bits(), leg.to().bits(), ports, datagram.hash()}) {
+        for (int part : new int[] {bits(leg.from()), bits(leg.to()), ports, datagram.hash()}) {
             hash = Integer.rotateLeft((hash ^ part) * PORT_MULTIPLIER, 15);
         }
         return FIRST_PORT + Integer.remainderUnsigned(hash, LAST_PORT - FIRST_PORT + 1);
+    }
+
+    private static int bits(IpAddress address) {
+        return address instanceof Ipv4Address ipv4 ? ipv4.bits() : address.hashCode();
     }
 
     private Bytes seal(Ipv4 ip, List<Header> clear, Datagram datagram, Crossing crossing) {
@@ -292,21 +308,30 @@ public final class Wire {
     }
 
     private static List<Header> plain(Datagram datagram, Leg leg) {
-        return List.of(
-                new Ethernet(leg.destination(), leg.source(), EtherType.IPV4),
-                new Ipv4(
-                        0,
-                        0,
-                        datagram.identification(),
-                        datagram.dontFragment() ? Ipv4.FLAG_DONT_FRAGMENT : 0,
-                        0,
-                        TTL - leg.hops(),
-                        datagram.protocol(),
-                        0,
-                        leg.from(),
-                        leg.to(),
-                        Bytes.EMPTY),
-                translated(datagram.transport(), leg));
+        if (datagram.isArp()) {
+            return List.of(new Ethernet(leg.destination(), leg.source(), EtherType.ARP), datagram.transport());
+        }
+        Header ip = internet(datagram, leg);
+        EtherType type = ip instanceof Ipv6 ? EtherType.IPV6 : EtherType.IPV4;
+        return List.of(new Ethernet(leg.destination(), leg.source(), type), ip, translated(datagram.transport(), leg));
+    }
+
+    private static Header internet(Datagram datagram, Leg leg) {
+        if (leg.from() instanceof Ipv6Address from && leg.to() instanceof Ipv6Address to) {
+            return new Ipv6(0, 0, 0, datagram.protocol(), TTL - leg.hops(), from, to);
+        }
+        return new Ipv4(
+                0,
+                0,
+                datagram.identification(),
+                datagram.dontFragment() ? Ipv4.FLAG_DONT_FRAGMENT : 0,
+                0,
+                TTL - leg.hops(),
+                datagram.protocol(),
+                0,
+                (Ipv4Address) leg.from(),
+                (Ipv4Address) leg.to(),
+                Bytes.EMPTY);
     }
 
     private static Header translated(Header transport, Leg leg) {
