@@ -51,15 +51,17 @@ final class GossipOneWay implements Diagnosis {
     /** A node that is gone does not answer either: this one was heard while it should have answered, or sent in a stream. */
     private static boolean lives(Examination examination, Address from, Address to, Report.Unanswered silence) {
         long since = silence.first() + SHORTEST;
-        return silence.lastHeard() != null && silence.lastHeard() >= since && !wasAway(examination, to, since, silence)
+        boolean isHeard = silence.lastHeard() != null && silence.lastHeard() >= since
                 || examination.vantages().stream()
                         .anyMatch(vantage -> streams(
                                 vantage.seen().flows().conversations(), from, to, since, silence.last() + SHORTEST));
+        return isHeard && !wasAway(examination, to, since, silence);
     }
 
     /** Whether a node was silent altogether until probes to it were answered again. */
     private static boolean wasAway(Examination examination, Address node, long since, Report.Unanswered silence) {
-        CloseUp.Silence away = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, silence.lastHeard());
+        long before = silence.lastHeard() == null ? silence.last() + SHORTEST : silence.lastHeard();
+        CloseUp.Silence away = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, before);
         return away != null && away.from() <= since && away.to() >= silence.last() - SECOND;
     }
 
