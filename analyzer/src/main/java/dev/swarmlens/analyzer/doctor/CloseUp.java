@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The second look: the packets of conversations, one by one. Of each conversation and in all so many are kept that memory stays
@@ -60,6 +61,10 @@ final class CloseUp {
     private final Map<Address, BitSet> heard = new HashMap<>();
 
     private long firstSecond = -1;
+    private final DnsAnswers dnsAnswers = new DnsAnswers();
+    private boolean wantsDnsAnswers;
+    /** When those last sent anything, in a tunnel or inside a node, whose names are asked for. */
+    private final Map<Address, Long> spoken = new HashMap<>();
 
     /** A kind of frame of which some are wanted as evidence. */
     sealed interface Sample {
@@ -134,8 +139,23 @@ final class CloseUp {
         }
     }
 
+    /**
+     * Wants what Docker's DNS answered.
+     *
+     * @param known addresses that it may be asked for, of which it is noted when they last sent anything
+     */
+    void wantDnsAnswers(Stream<Address> known) {
+        wantsDnsAnswers = true;
+        known.forEach(address -> spoken.putIfAbsent(address, Long.MIN_VALUE));
+    }
+
+    /** Whether what Docker's DNS answered is wanted. */
+    boolean wantsDnsAnswers() {
+        return wantsDnsAnswers;
+    }
+
     boolean isEmpty() {
-        return wanted.size() == 0 && samples.isEmpty();
+        return wanted.size() == 0 && samples.isEmpty() && !wantsDnsAnswers;
     }
 
     /** What looks at a file's frames. */
@@ -184,11 +204,47 @@ final class CloseUp {
     /** The end of the last second in which a node sent anything; {@link Long#MIN_VALUE} if there is none. */
     long lastHeard(Address node) {
         int second = heard.getOrDefault(node, new BitSet()).length();
-        return second == 0 ? Long.MIN_VALUE : (second - LISTENED / 2 + firstSecond) * SECOND;
+        return second == 0 ? Long.MIN_VALUE : time(second);
+    }
+
+    /** A time from one moment to another. */
+    record Silence(long from, long to) {}
+
+    /**
+     * When a node sent nothing and then was heard again, while another one was heard all the time: the last time that ended
+     * before a moment.
+     *
+     * @param length how many whole seconds it lasted, at least
+     * @return {@code null} if it never did
+     */
+    Silence lastSilence(Address node, int length, long before) {
+        BitSet seconds = heard.getOrDefault(node, new BitSet());
+        long moment = before / SECOND - firstSecond + LISTENED / 2;
+        int again = seconds.previousSetBit((int) Math.max(-1, Math.min(moment, LISTENED)));
+        while (again > 0) {
+            int last = seconds.previousSetBit(again - 1);
+            if (last >= 0 && again - last > length && isAnyHeard(last + 1, again, length)) {
+                return new Silence(time(last + 1), time(again));
+            }
+            again = last;
+        }
+        return null;
+    }
+
+    private boolean isAnyHeard(int from, int to, int length) {
+        return heard.values().stream().anyMatch(seconds -> seconds.get(from, to).cardinality() >= length);
+    }
+
+    /** When a second began. */
+    private long time(int second) {
+        return (second - LISTENED / 2 + firstSecond) * SECOND;
     }
 
     private void see(int order, Frame frame, Layers layers, Sighting sighting) {
         hear(sighting);
+        if (wantsDnsAnswers && sighting.hasIp) {
+            seeNames(order, frame, layers, sighting);
+        }
         if (sighting.vni != Sighting.UNDERLAY && !samples.isEmpty()) {
             seeSamples(order, frame, sighting);
         } else if (sighting.hasIp && !samples.isEmpty()) {
@@ -208,6 +264,18 @@ final class CloseUp {
         if (row >= 0 && packets.get(row).size() < MAX_OF_FLOW) {
             kept++;
             packets.get(row).add(packet(order, frame, layers, sighting, direction));
+        }
+    }
+
+    private void seeNames(int order, Frame frame, Layers layers, Sighting sighting) {
+        if (DnsAnswers.isAnswer(sighting)) {
+            DnsAnswer.of(layers.frame(), layers.payloadStart(), layers.payloadEnd())
+                    .ifPresent(answer -> dnsAnswers
+                            .add(answer, packet(order, frame, null, sighting, 0))
+                            .forEach(address -> spoken.putIfAbsent(address, Long.MIN_VALUE)));
+        } else if (!spoken.isEmpty()) {
+            spoken.computeIfPresent(
+                    new Address(sighting.sourceHigh, sighting.sourceLow), (any, last) -> Math.max(last, sighting.time));
         }
     }
 
@@ -321,5 +389,15 @@ final class CloseUp {
     /** Some frames of a kind, the first of each file. */
     List<Packet> samples(Sample sample) {
         return samples.getOrDefault(sample, List.of());
+    }
+
+    /** What Docker's DNS answered. */
+    DnsAnswers dnsAnswers() {
+        return dnsAnswers;
+    }
+
+    /** When an address that DNS knows last sent anything, as far as it is known; {@link Long#MIN_VALUE} if never. */
+    long lastSpoken(Address address) {
+        return spoken.getOrDefault(address, Long.MIN_VALUE);
     }
 }

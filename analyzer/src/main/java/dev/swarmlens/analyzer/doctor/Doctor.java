@@ -27,6 +27,7 @@ public final class Doctor {
             new MtuBlackHole(),
             new UnreachableVtep(),
             new SilentNode(),
+            new StaleNames(),
             new HypervisorBlock(),
             new OneWayBlock(),
             new DeadBackend(),

@@ -35,12 +35,17 @@ final class EspBlock implements Diagnosis {
     }
 
     /**
-     * Whether what did not arrive left while the other capture ran, by the time of each frame, was not only too long, and not
-     * lost together with what goes the same way in clear.
+     * Whether what did not arrive left while the other capture ran and its node was there, by the time of each frame, was not
+     * only too long, and not lost together with what goes the same way in clear.
      */
     private static boolean isConfirmed(Examination examination, EspWays.Block block) {
         List<Packet> frames = examination.sealed(block);
-        return frames.stream().filter(block::isWatched).count() >= EspWays.ENOUGH
+        Address receiver = block.way().to();
+        long watched = frames.stream()
+                .filter(block::isWatched)
+                .filter(frame -> !examination.isAway(receiver, frame.time(), frame.time()))
+                .count();
+        return watched >= EspWays.ENOUGH
                 && frames.stream().anyMatch(frame -> frame.length() <= SHORT)
                 && Outages.of(examination).getOrDefault(block.way(), List.of()).stream()
                         .flatMap(outage -> outage.probes().stream())

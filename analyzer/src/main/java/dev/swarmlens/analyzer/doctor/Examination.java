@@ -46,6 +46,10 @@ public final class Examination {
     /** Clocks of nodes differ, and packets are on their way. */
     private static final long WHILE = 500_000_000L;
 
+    private static final long SECOND = 1_000_000_000L;
+    /** Who sends nothing for so long is gone: nodes gossip every second. */
+    static final int AWAY_SECONDS = 5;
+
     private final Picture picture;
     private final List<Exchange> exchanges = new ArrayList<>();
     /** The rows of those, so that none is looked at twice. */
@@ -70,8 +74,10 @@ public final class Examination {
     private final Set<Address> aliases = new TreeSet<>();
     /** Identifiers that a node has by mistake for a network that has another one. */
     private final Set<Integer> mistaken = new TreeSet<>();
-    /** Whether nodes were seen to gossip or to manage. */
-    private boolean gossips;
+    /** Nodes that were seen to gossip or to manage. */
+    private final Set<Address> gossiping = new TreeSet<>();
+    /** When those were away. */
+    private final Map<Address, List<CloseUp.Silence>> absences = new HashMap<>();
 
     Examination(Picture picture) {
         this.picture = picture;
@@ -83,6 +89,7 @@ public final class Examination {
         for (Vantage vantage : picture.vantages()) {
             troubled.put(vantage, triage(vantage, published));
             wantTunnels(vantage.seen().tunnels());
+            wantDnsAnswers(vantage.seen().flows().conversations());
         }
         wantClaims();
         OverlappingSubnets.overlaps(this).forEach(overlap -> overlap.frames().forEach(closeUp::want));
@@ -119,8 +126,8 @@ public final class Examination {
             receivers.add(tunnels.destination(row));
         }
         nodes.addAll(receivers);
-        gossips |= !vantage.gossiping().isEmpty();
-        nodes.addAll(vantage.gossiping());
+        gossiping.addAll(vantage.gossiping());
+        nodes.addAll(gossiping);
     }
 
     /** Collects what did not go well, and returns between whom. */
@@ -286,6 +293,17 @@ public final class Examination {
         }
     }
 
+    private void wantDnsAnswers(Conversations rows) {
+        for (int row = 0; row < rows.size(); row++) {
+            if (DnsAnswers.isIn(rows, row)) {
+                closeUp.wantDnsAnswers(names().inventory().endpoints().stream()
+                        .filter(endpoint -> !endpoint.serviceName().isEmpty())
+                        .flatMap(endpoint -> Names.parse(endpoint.ip()).stream()));
+                return;
+            }
+        }
+    }
+
     private void wantClaims() {
         report().endpoints().stream()
                 .filter(endpoint -> endpoint.claims().size() > 1)
@@ -358,7 +376,8 @@ public final class Examination {
         return order << Short.SIZE | interfaceIndex;
     }
 
-    private Vantage vantageOf(Packet packet) {
+    /** Where a packet was seen. */
+    Vantage vantageOf(Packet packet) {
         return vantages.get(key(packet.order(), packet.interfaceIndex()));
     }
 
@@ -433,7 +452,8 @@ public final class Examination {
 
     /** Whether this is a swarm at all: others use VXLAN, too, and what they do with it is no failure of a swarm. */
     boolean isSwarm() {
-        return gossips
+        return !gossiping.isEmpty()
+                || closeUp.wantsDnsAnswers() && !names().inventory().services().isEmpty()
                 || report().networks().stream().anyMatch(network -> network.nameSource() == Report.Source.INVENTORY)
                 || report().endpoints().stream().anyMatch(Examination::isDockers);
     }
@@ -514,6 +534,26 @@ public final class Examination {
     /** Whether a node sent anything, as far as any vantage saw it, from one moment to another. */
     boolean isHeard(Address node, long from, long to) {
         return closeUp.isHeard(node, from, to);
+    }
+
+    /**
+     * Whether a node was away in some of a time, for 5 s and more: it sent nothing and was heard again. Of nodes that gossip, for
+     * only those would have been heard every second.
+     */
+    boolean isAway(Address node, long from, long to) {
+        return absences.computeIfAbsent(node, this::absences).stream()
+                .anyMatch(absence -> absence.from() - SECOND <= to && absence.to() + SECOND >= from);
+    }
+
+    private List<CloseUp.Silence> absences(Address node) {
+        List<CloseUp.Silence> found = new ArrayList<>();
+        CloseUp.Silence absence =
+                gossiping.contains(node) ? closeUp.lastSilence(node, AWAY_SECONDS, Long.MAX_VALUE) : null;
+        while (absence != null) {
+            found.add(absence);
+            absence = closeUp.lastSilence(node, AWAY_SECONDS, absence.from() - SECOND);
+        }
+        return found;
     }
 
     /** When a node last sent anything, as far as any vantage saw it; the end of a second. */

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class GossipOneWay implements Diagnosis {
     private static final long SHORTEST = 3_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
 
     @Override
     public String id() {
@@ -50,10 +51,16 @@ final class GossipOneWay implements Diagnosis {
     /** A node that is gone does not answer either: this one was heard while it should have answered, or sent in a stream. */
     private static boolean lives(Examination examination, Address from, Address to, Report.Unanswered silence) {
         long since = silence.first() + SHORTEST;
-        return silence.lastHeard() != null && silence.lastHeard() >= since
+        return silence.lastHeard() != null && silence.lastHeard() >= since && !wasAway(examination, to, since, silence)
                 || examination.vantages().stream()
                         .anyMatch(vantage -> streams(
                                 vantage.seen().flows().conversations(), from, to, since, silence.last() + SHORTEST));
+    }
+
+    /** Whether a node was silent altogether until probes to it were answered again. */
+    private static boolean wasAway(Examination examination, Address node, long since, Report.Unanswered silence) {
+        CloseUp.Silence away = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, silence.lastHeard());
+        return away != null && away.from() <= since && away.to() >= silence.last() - SECOND;
     }
 
     /** Whether one node sent another something in a gossip stream that began in some time. */

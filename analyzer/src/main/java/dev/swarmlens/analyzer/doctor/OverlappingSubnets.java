@@ -88,7 +88,8 @@ final class OverlappingSubnets implements Diagnosis {
         return evidence.subList(0, Math.min(evidence.size(), Findings.MOST_EVIDENCE));
     }
 
-    private static boolean contains(String subnet, Address address) {
+    /** Whether an address lies in a subnet, in CIDR notation; of IPv4 alone. */
+    static boolean contains(String subnet, Address address) {
         int slash = subnet.indexOf('/');
         return address.isIpv4()
                 && subnet.indexOf(':') < 0

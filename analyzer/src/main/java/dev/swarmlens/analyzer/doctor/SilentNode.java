@@ -29,6 +29,7 @@ final class SilentNode implements Diagnosis {
 
     @Override
     public List<Report.Finding> of(Examination examination) {
+        explainAbsences(examination);
         Map<Address, List<Probe>> silent = new TreeMap<>();
         for (Probe probe : examination.probes()) {
             long end = probe.vantage().seen().last();
@@ -52,6 +53,13 @@ final class SilentNode implements Diagnosis {
             }
         });
         return findings;
+    }
+
+    /** Who was away and came back is silent no more: what it did not answer meanwhile needs no other reason. */
+    private static void explainAbsences(Examination examination) {
+        examination.explain(probe -> probe.isSilent()
+                && (examination.isAway(probe.source(), probe.first(), probe.last())
+                        || examination.isAway(probe.destination(), probe.first(), probe.last())));
     }
 
     /** Whether there was anything to be heard: who asks hears others than the one that it asks. */

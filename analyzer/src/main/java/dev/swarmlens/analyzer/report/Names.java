@@ -99,7 +99,8 @@ public final class Names {
         }
     }
 
-    static Optional<Address> parse(String address) {
+    /** The address that is written so; empty if none is. */
+    public static Optional<Address> parse(String address) {
         try {
             return Optional.of(Address.of(address));
         } catch (IllegalArgumentException unusable) {

@@ -220,6 +220,19 @@ class GeneratedFaultsTest {
                 return "  - {id: SW-24, from: " + roles.one + ", to: " + roles.other + ", start: 3s}\n";
             }
         },
+        NAMES("SW-25") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-25, from: " + roles.one + ", task: asker.1, start: 3s, delay: 10s}\n";
+            }
+        },
+        NAMES_AGAIN("") {
+            @Override
+            String yaml(Roles roles) {
+                return "  - {id: SW-25, from: " + roles.one + ", task: asker.1, start: 3s, delay: 10s, end: "
+                        + roles.random.nextInt(14, 18) + "s}\n";
+            }
+        },
         MIGRATION("") {
             @Override
             String yaml(Roles roles) {
@@ -280,6 +293,12 @@ class GeneratedFaultsTest {
         String every = longWatch ? "800ms" : "150ms";
         // what is idle for a quarter of an hour would be lost among a quarter of an hour of gossip
         String gossip = fault == Fault.IDLE ? "gossip: false\nmanagement: false\n" : "";
+        // who is away and comes back has a service alone, which somebody elsewhere asks for
+        boolean away = fault == Fault.NAMES || fault == Fault.NAMES_AGAIN;
+        String names = away
+                ? "  - {name: asker, replicas: 1, nodes: [" + roles.other + "], networks: back}\n"
+                        + "  - {name: asked, replicas: 1, nodes: [" + roles.one + "], networks: back}\n"
+                : "";
         String order = fault.yaml(roles);
         return "seed: " + random.nextInt(1_000_000) + "\nnodes: " + roles.nodes + "\nclients: " + random.nextInt(1, 4)
                 + "\n"
@@ -289,6 +308,7 @@ class GeneratedFaultsTest {
                 + "  - {name: web, replicas: " + roles.nodes + ", publish: [\"" + random.nextInt(80, 9000)
                 + "\"" + (datagrams ? ", \"9000/udp\"" : "") + "]}\n"
                 + "  - {name: store, replicas: " + roles.nodes + ", networks: back}\n"
+                + names
                 + "traffic:\n"
                 + "  - {kind: http, to: web, connections: " + random.nextInt(40, 80) + ", every: " + every
                 + ", response: "
@@ -301,6 +321,8 @@ class GeneratedFaultsTest {
                         ? "  - {kind: udp, to: web, connections: 30, requests: 20, every: 200ms, think: 500ms}\n"
                         : "")
                 + (fault == Fault.NONE && roles.nodes == 4 ? "capture: [store.1, web.2]\n" : "")
+                + (away ? "  - {kind: ping, from: asked.1, to: asker.1, connections: 1, requests: 35}\n" : "")
+                + (away ? "capture: [asker.1]\n" : "")
                 + (order.isEmpty() ? "" : "faults:\n" + order);
     }
 

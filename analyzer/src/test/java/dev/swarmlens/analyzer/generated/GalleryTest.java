@@ -58,6 +58,7 @@ class GalleryTest {
             Map.entry("SW-22", "vxlan && ip.src == 192.168.56.222"),
             Map.entry("SW-23", "ipv6 && tcp.port == 80"),
             Map.entry("SW-24", "vxlan.reserved8 == 1 && ip.src == 192.168.56.101"),
+            Map.entry("SW-25", "dns.flags.rcode == 3 && ip.src == 127.0.0.11"),
             Map.entry(
                     "SW-26",
                     "tcp.dstport == 80 && ip.dst == 192.168.56.103 || tcp.srcport == 80 && tcp.flags.reset == 1"),

@@ -54,6 +54,7 @@ public final class Faults implements Troubles {
             case "SW-22" -> new Stranger(ordered);
             case "SW-23" -> new TaskFault.Ipv6Port(ordered);
             case "SW-24" -> new TunnelFault.ReservedBits(ordered);
+            case "SW-25" -> new StaleNames(ordered);
             case "SW-26" -> new TaskFault.WithoutGossip(ordered);
             case "migration" -> new TaskFault.Migration(ordered);
             case "node-failure" -> new TaskFault.NodeFailure(ordered);

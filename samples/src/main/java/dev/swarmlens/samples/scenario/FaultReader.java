@@ -49,6 +49,7 @@ final class FaultReader {
                 "SW-22",
                 "SW-23",
                 "SW-24",
+                "SW-25",
                 "SW-26",
                 "migration",
                 "node-failure",
@@ -64,7 +65,7 @@ final class FaultReader {
         Optional<String> from = fault.reference("from", "a node", cast.nodes.keySet());
         Optional<String> to = fault.reference("to", "a node", cast.nodes.keySet());
         Optional<String> task = fault.reference("task", "a task", cast.tasks);
-        boolean aboutTask = Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-13", "SW-20", "SW-21", "migration")
+        boolean aboutTask = Set.of("SW-06", "SW-08", "SW-09", "SW-10", "SW-13", "SW-20", "SW-21", "SW-25", "migration")
                 .contains(id);
         if (aboutTask && task.isEmpty()) {
             throw fault.wrong("task", "the task that it is about");

@@ -91,7 +91,7 @@ class ScenarioReaderTest {
                         + " traffic[0].every: expected a duration such as 20us, 100ms, 5s or 2m, found '5'|false",
                 "services:~  - {name: web, publish: 80}~faults:~  - {id: SW-99}|s.yaml:4: faults[0].id: expected one of"
                         + " SW-01, SW-03, SW-04, SW-05, SW-06, SW-07, SW-08, SW-09, SW-10, SW-13, SW-14a, SW-14b, SW-14c,"
-                        + " SW-14d, SW-15, SW-16, SW-17, SW-18, SW-19, SW-20, SW-21, SW-22, SW-23, SW-24, SW-26, migration, node-failure, impairment, found 'SW-99'|false",
+                        + " SW-14d, SW-15, SW-16, SW-17, SW-18, SW-19, SW-20, SW-21, SW-22, SW-23, SW-24, SW-25, SW-26, migration, node-failure, impairment, found 'SW-99'|false",
                 "services:~  - {name: web, publish: 80}~faults:~  - {id: SW-01, from: manager}|s.yaml:4: faults[0].to:"
                         + " expected the other node, is missing|true",
                 "services:~  - {name: web, publish: 80}~services: []|s.yaml:3: services: given twice|true",
