@@ -17,7 +17,8 @@ import java.util.List;
  */
 final class GossipOneWay implements Diagnosis {
     private static final long SHORTEST = 3_000_000_000L;
-    private static final long SECOND = 1_000_000_000L;
+    /** Both absences and probes without an answer are told by spans of about a second. */
+    private static final long ANSWERED = 2_000_000_000L;
 
     @Override
     public String id() {
@@ -62,7 +63,7 @@ final class GossipOneWay implements Diagnosis {
     private static boolean wasAway(Examination examination, Address node, long since, Report.Unanswered silence) {
         long before = silence.lastHeard() == null ? silence.last() + SHORTEST : silence.lastHeard();
         CloseUp.Silence away = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, before);
-        return away != null && away.from() <= since && away.to() >= silence.last() - SECOND;
+        return away != null && away.from() <= since && away.to() >= silence.last() - ANSWERED;
     }
 
     /** Whether one node sent another something in a gossip stream that began in some time. */
