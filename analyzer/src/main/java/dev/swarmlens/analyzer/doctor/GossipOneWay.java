@@ -61,8 +61,8 @@ final class GossipOneWay implements Diagnosis {
 
     /** Whether a node was silent altogether until probes to it were answered again. */
     private static boolean wasAway(Examination examination, Address node, long since, Report.Unanswered silence) {
-        long before = silence.lastHeard() == null ? silence.last() + SHORTEST : silence.lastHeard();
-        CloseUp.Silence away = examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, before);
+        CloseUp.Silence away =
+                examination.closeUp().lastSilence(node, Examination.AWAY_SECONDS, silence.last() + SHORTEST);
         return away != null && away.from() <= since && away.to() >= silence.last() - ANSWERED;
     }
 
