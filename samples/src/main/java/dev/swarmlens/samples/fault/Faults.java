@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /** All that goes wrong in a scenario. */
 public final class Faults implements Troubles {
@@ -96,47 +99,27 @@ public final class Faults implements Troubles {
 
     @Override
     public boolean isForgotten(Task task, long nanos) {
-        boolean forgotten = false;
-        for (Fault fault : faults) {
-            forgotten |= fault.isForgotten(task, nanos);
-        }
-        return forgotten;
+        return any(fault -> fault.isForgotten(task, nanos));
     }
 
     @Override
     public int silent(Task task, long nanos) {
-        int silent = NONE;
-        for (Fault fault : faults) {
-            silent = Math.max(silent, fault.silent(task, nanos));
-        }
-        return silent;
+        return last(fault -> fault.silent(task, nanos));
     }
 
     @Override
     public boolean refuses(Task task, long nanos) {
-        boolean refuses = false;
-        for (Fault fault : faults) {
-            refuses |= fault.refuses(task, nanos);
-        }
-        return refuses;
+        return any(fault -> fault.refuses(task, nanos));
     }
 
     @Override
     public int reuse(long nanos) {
-        int reuse = NONE;
-        for (Fault fault : faults) {
-            reuse = Math.max(reuse, fault.reuse(nanos));
-        }
-        return reuse;
+        return last(fault -> fault.reuse(nanos));
     }
 
     @Override
     public int apart(Node node, long nanos) {
-        int apart = NONE;
-        for (Fault fault : faults) {
-            apart = Math.max(apart, fault.apart(node, nanos));
-        }
-        return apart;
+        return last(fault -> fault.apart(node, nanos));
     }
 
     @Override
@@ -150,46 +133,52 @@ public final class Faults implements Troubles {
 
     @Override
     public int idle(long nanos) {
-        int idle = NONE;
-        for (Fault fault : faults) {
-            idle = Math.max(idle, fault.idle(nanos));
-        }
-        return idle;
+        return last(fault -> fault.idle(nanos));
     }
 
     @Override
     public long idleNanos() {
-        long idle = 0;
-        for (Fault fault : faults) {
-            idle = Math.max(idle, fault.idleNanos());
-        }
-        return idle;
+        return most(fault -> fault.idleNanos());
     }
 
     @Override
     public int hangs(Node node, long nanos) {
-        int hangs = NONE;
-        for (Fault fault : faults) {
-            hangs = Math.max(hangs, fault.hangs(node, nanos));
-        }
-        return hangs;
+        return last(fault -> fault.hangs(node, nanos));
     }
 
     @Override
     public int overgrown(long nanos) {
-        int overgrown = NONE;
-        for (Fault fault : faults) {
-            overgrown = Math.max(overgrown, fault.overgrown(nanos));
-        }
-        return overgrown;
+        return last(fault -> fault.overgrown(nanos));
     }
 
     @Override
     public long overgrownLength() {
-        long length = 0;
+        return most(fault -> fault.overgrownLength());
+    }
+
+    private boolean any(Predicate<Fault> question) {
         for (Fault fault : faults) {
-            length = Math.max(length, fault.overgrownLength());
+            if (question.test(fault)) {
+                return true;
+            }
         }
-        return length;
+        return false;
+    }
+
+    /** The last fault of those that answer with their number; {@link #NONE} if none does. */
+    private int last(ToIntFunction<Fault> question) {
+        int last = NONE;
+        for (Fault fault : faults) {
+            last = Math.max(last, question.applyAsInt(fault));
+        }
+        return last;
+    }
+
+    private long most(ToLongFunction<Fault> question) {
+        long most = 0;
+        for (Fault fault : faults) {
+            most = Math.max(most, question.applyAsLong(fault));
+        }
+        return most;
     }
 }
