@@ -57,7 +57,7 @@ class HostileFramesTest {
         return HostileFrames.nested();
     }
 
-    /** So many that none of the problems fails to come by chance: one in a hundred frames has a wrong version. */
+    /** So many that none of the problems fails to come by chance. */
     @Property(tries = 5000, edgeCases = EdgeCasesMode.FIRST)
     void anyOfThemComesBackByteForByte(@ForAll HostileFrame frame) {
         ParsedPacket parsed = Packet.parse(frame.bytes().toArray());
