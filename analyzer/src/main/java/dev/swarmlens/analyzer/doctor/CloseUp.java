@@ -35,11 +35,6 @@ final class CloseUp {
     /** Frames of one kind that are kept as evidence, of each file. */
     private static final int SAMPLES = 5;
 
-    /** Of IPv4: 224.0.0.0/4. */
-    private static final int MULTICAST = 0xe;
-
-    private static final int MULTICAST_SHIFT = 28;
-
     private static final long SECOND = 1_000_000_000L;
     /** For so many seconds, some weeks, it is noted when nodes sent anything. */
     private static final int LISTENED = 1 << 22;
@@ -326,7 +321,7 @@ final class CloseUp {
             }
         } else if (sighting.hasTcp && sighting.destinationPort == Sighting.MANAGEMENT_PORT) {
             sample(new Sample.Management(source), order, frame, sighting);
-        } else if (sighting.isIpv4() && (int) sighting.destinationLow >>> MULTICAST_SHIFT == MULTICAST) {
+        } else if (sighting.isIpv4() && LostMulticast.isMulticast((int) sighting.destinationLow)) {
             Address group = address(sighting.destinationHigh, sighting.destinationLow);
             sample(new Sample.Call(source, group), order, frame, sighting);
         }

@@ -123,9 +123,14 @@ final class LostMulticast implements Diagnosis {
                                                 >= LONG_ENOUGH));
     }
 
+    /** Whether the bits are those of an IPv4 address of a group, RFC 5771. */
+    static boolean isMulticast(int ipv4) {
+        return ipv4 >>> MULTICAST_SHIFT == MULTICAST;
+    }
+
     private static boolean isGroup(Address address) {
         return address.isIpv4()
-                && (int) address.low() >>> MULTICAST_SHIFT == MULTICAST
+                && isMulticast((int) address.low())
                 && !address.ipv4Network(LINK_BITS).equals(LINK_LOCAL)
                 && !address.toString().equals(DISCOVERY);
     }

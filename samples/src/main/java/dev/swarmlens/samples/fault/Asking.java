@@ -14,12 +14,12 @@ import dev.swarmlens.samples.traffic.Stage;
 import dev.swarmlens.samples.traffic.Troubles;
 import dev.swarmlens.samples.wire.Datagram;
 import dev.swarmlens.samples.wire.Leg;
+import dev.swarmlens.samples.wire.Point;
 import dev.swarmlens.samples.wire.Route;
 import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -55,25 +55,10 @@ final class Asking implements Actor {
         this.address = Optional.ofNullable(service.virtualAddresses().get(network.name()))
                 .orElseGet(() -> service.tasks().get(0).in(network).ip());
         this.random = new SplittableRandom(fault.seed() ^ fault.index());
-        this.there = loopback(vantage, asker, LOCALHOST, RESOLVER, OptionalInt.of(port()));
-        this.back = loopback(vantage, asker, RESOLVER, LOCALHOST, OptionalInt.empty());
-    }
-
-    private static Route loopback(
-            Vantage vantage, Task asker, Ipv4Address from, Ipv4Address to, OptionalInt translatedPort) {
-        return new Route(List.of(new Leg(
-                asker.node(),
-                LOOPBACK,
-                LOOPBACK,
-                from,
-                to,
-                OptionalInt.empty(),
-                translatedPort,
-                0,
-                0,
-                true,
-                vantage.container(asker.node(), asker),
-                Optional.empty())));
+        List<Point> loopback = vantage.container(asker.node(), asker);
+        this.there = new Route(List.of(Leg.direct(asker.node(), LOOPBACK, LOOPBACK, LOCALHOST, RESOLVER, loopback)
+                .redirectedTo(port())));
+        this.back = new Route(List.of(Leg.direct(asker.node(), LOOPBACK, LOOPBACK, RESOLVER, LOCALHOST, loopback)));
     }
 
     private int port() {

@@ -17,7 +17,6 @@ import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,19 +47,13 @@ final class LostMulticast extends Fault {
         Node node = task().node();
         return Optional.of(new Calling(
                 wire,
-                new Route(List.of(new Leg(
+                new Route(List.of(Leg.direct(
                         node,
                         sender.mac(),
                         GROUP_MAC,
                         sender.ip(),
                         GROUP,
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        0,
-                        0,
-                        true,
-                        flooded(vantage, node, sender.network()),
-                        Optional.empty())))));
+                        flooded(vantage, node, sender.network()))))));
     }
 
     /** The task, which calls every second. */

@@ -4,7 +4,6 @@ import dev.swarmlens.codecs.MacAddress;
 import dev.swarmlens.codecs.arp.Arp;
 import dev.swarmlens.samples.swarm.Endpoint;
 import dev.swarmlens.samples.swarm.Network;
-import dev.swarmlens.samples.swarm.Node;
 import dev.swarmlens.samples.swarm.Task;
 import dev.swarmlens.samples.traffic.Actor;
 import dev.swarmlens.samples.traffic.Stage;
@@ -16,7 +15,6 @@ import dev.swarmlens.samples.wire.Vantage;
 import dev.swarmlens.samples.wire.Wire;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -108,20 +106,7 @@ final class NeighbourOverflow extends Fault {
         }
 
         private Route way(MacAddress source, MacAddress destination, List<Point> seenAt) {
-            Node node = from();
-            return new Route(List.of(new Leg(
-                    node,
-                    source,
-                    destination,
-                    asker.ip(),
-                    asker.ip(),
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    0,
-                    0,
-                    true,
-                    seenAt,
-                    Optional.empty())));
+            return new Route(List.of(Leg.direct(from(), source, destination, asker.ip(), asker.ip(), seenAt)));
         }
     }
 }

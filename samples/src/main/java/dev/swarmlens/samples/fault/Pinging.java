@@ -15,8 +15,6 @@ import dev.swarmlens.samples.wire.Route;
 import dev.swarmlens.samples.wire.Tunnel;
 import dev.swarmlens.samples.wire.Wire;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Somebody who pings an endpoint through the tunnel from an address that is not his, as long as a fault is active. */
 final class Pinging implements Actor {
@@ -48,19 +46,8 @@ final class Pinging implements Actor {
         this.wire = wire;
         this.identifier = identifier;
         this.every = every;
-        this.route = new Route(List.of(new Leg(
-                node,
-                mac,
-                target.mac(),
-                address,
-                target.ip(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                0,
-                0,
-                true,
-                List.of(),
-                Optional.of(new Tunnel(target.network(), node, target.node())))));
+        this.route = new Route(List.of(Leg.direct(node, mac, target.mac(), address, target.ip(), List.of())
+                .through(new Tunnel(target.network(), node, target.node()))));
     }
 
     @Override

@@ -39,6 +39,58 @@ public record Leg(
         boolean steady,
         List<Point> seenAt,
         Optional<Tunnel> tunnel) {
+    /** A leg at whose beginning a packet stands as it was sent, which it passes at once. */
+    public static Leg direct(
+            Node node, MacAddress source, MacAddress destination, IpAddress from, IpAddress to, List<Point> seenAt) {
+        return new Leg(
+                node,
+                source,
+                destination,
+                from,
+                to,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                0,
+                0,
+                true,
+                seenAt,
+                Optional.empty());
+    }
+
+    /** The same leg, with another destination port. */
+    public Leg redirectedTo(int port) {
+        return new Leg(
+                node,
+                source,
+                destination,
+                from,
+                to,
+                fromPort,
+                OptionalInt.of(port),
+                hops,
+                delayNanos,
+                steady,
+                seenAt,
+                tunnel);
+    }
+
+    /** The same leg, through a tunnel. */
+    public Leg through(Tunnel newTunnel) {
+        return new Leg(
+                node,
+                source,
+                destination,
+                from,
+                to,
+                fromPort,
+                toPort,
+                hops,
+                delayNanos,
+                steady,
+                seenAt,
+                Optional.of(newTunnel));
+    }
+
     /** By how many bytes its IP header is longer than that of IPv4. */
     int longerBy() {
         return from instanceof Ipv6Address ? Ipv6.LENGTH - Ipv4.MIN_LENGTH : 0;
